@@ -1,0 +1,1 @@
+"""The command line of Fynlo: sets up, starts, stops, and tests everything."""

@@ -1,0 +1,50 @@
+"""The door of ./fynlo: reads the words, makes the packages, and hands over."""
+
+import importlib
+import os
+import resource
+import sys
+from argparse import Namespace
+
+from . import packages
+from .arguments import parse
+from .errors import CliError
+from .settings import ROOT, Settings
+
+
+def main() -> int:
+    """Run one command and return its exit status."""
+    options = parse(sys.argv[1:])
+    try:
+        return _run(Settings.from_environment(), options)
+    except CliError as problem:
+        print(f"fynlo: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nfynlo: interrupted; run it again to go on", file=sys.stderr)
+        return 130
+
+
+def _run(settings: Settings, options: Namespace) -> int:
+    python = packages.ensure(settings, options.packages)
+    if python.parent.parent != _environment():
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        os.execve(python, [str(python), "-P", "-m", "cli", *sys.argv[1:]], env)
+    _raise_open_files()
+    module = importlib.import_module(f".{options.module}", __package__)
+    return int(getattr(module, options.function)(settings, options))
+
+
+def _environment() -> object:
+    return packages.Path(sys.prefix)
+
+
+def _raise_open_files() -> None:
+    """A socket takes three descriptors; started processes inherit the limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
