@@ -1,0 +1,4 @@
+from . import http
+from . import models
+from . import services
+from . import controllers

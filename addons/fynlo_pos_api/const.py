@@ -1,0 +1,77 @@
+"""Names that more than one part of Fynlo speaks of: the API's address, error codes, roles, scopes."""
+
+from enum import StrEnum
+
+API_PREFIX = "/api/v1"
+
+# Key of the caller in Odoo's context. Its value is a domain.caller.Caller: a plain value that came
+# in over RPC is never one, so a context sent by a client is not trusted.
+CALLER = "fynlo_caller"
+
+
+class ErrorCode(StrEnum):
+    """Every `code` that a problem of the API may carry. docs/api.md explains each."""
+
+    APPROVAL_REFUSED = "approval_refused"
+    APPROVAL_REQUIRED = "approval_required"
+    BODY_TOO_LARGE = "body_too_large"
+    CREDENTIALS_INVALID = "credentials_invalid"
+    DEVICE_REVOKED = "device_revoked"
+    IDEMPOTENCY_KEY_MISSING = "idempotency_key_missing"
+    IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
+    INTERNAL_ERROR = "internal_error"
+    LOCKED_OUT = "locked_out"
+    MALFORMED_REQUEST = "malformed_request"
+    MEDIA_TYPE_UNSUPPORTED = "media_type_unsupported"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    NOT_FOUND = "not_found"
+    OPERATION_REFUSED = "operation_refused"
+    ORDER_NOT_OPEN = "order_not_open"
+    ORDERS_OPEN = "orders_open"
+    OVERPAID = "overpaid"
+    PAIRING_CODE_INVALID = "pairing_code_invalid"
+    PRODUCT_UNAVAILABLE = "product_unavailable"
+    RATE_LIMITED = "rate_limited"
+    ROLE_FORBIDDEN = "role_forbidden"
+    SCOPE_MISSING = "scope_missing"
+    SERVICE_UNAVAILABLE = "service_unavailable"
+    SESSION_ALREADY_OPEN = "session_already_open"
+    SESSION_NOT_OPEN = "session_not_open"
+    TILL_REQUIRED = "till_required"
+    TOKEN_EXPIRED = "token_expired"
+    TOKEN_INVALID = "token_invalid"
+    TOKEN_MISSING = "token_missing"
+    TOKEN_REUSED = "token_reused"
+    TOTAL_MISMATCH = "total_mismatch"
+    TOTP_REQUIRED = "totp_required"
+    UUID_TAKEN = "uuid_taken"
+    VALIDATION_FAILED = "validation_failed"
+    VERSION_CONFLICT = "version_conflict"
+
+
+class Role(StrEnum):
+    """What a person is in the restaurant. Each is an Odoo group: fynlo_pos_api.group_<role>."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    CASHIER = "cashier"
+    SERVER = "server"
+    KITCHEN = "kitchen"
+    ACCOUNTANT = "accountant"
+
+
+class Scope(StrEnum):
+    """What a token may do. A token has the scopes of its role, an API key those chosen for it."""
+
+    DEVICES_READ = "devices:read"
+    DEVICES_WRITE = "devices:write"
+    EMPLOYEES_READ = "employees:read"
+    MENU_READ = "menu:read"
+    MENU_WRITE = "menu:write"
+    ORDERS_READ = "orders:read"
+    ORDERS_WRITE = "orders:write"
+    PAYMENTS_READ = "payments:read"
+    PAYMENTS_WRITE = "payments:write"
+    REPORTS_READ = "reports:read"
+    SESSIONS_READ = "sessions:read"
+    SESSIONS_WRITE = "sessions:write"

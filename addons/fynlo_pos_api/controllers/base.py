@@ -1,0 +1,24 @@
+"""What every controller of the API shares: the two ways into the runner."""
+
+from typing import Any
+
+from odoo import http
+from odoo.http import request
+
+from ..http.reply import Reply
+
+IDEMPOTENCY_HEADER = "Idempotency-Key"
+
+
+class ApiController(http.Controller):
+    """Controllers parse and hand over; commands and queries do the work."""
+
+    def command(self, name: str, values: dict[str, Any]) -> Reply:
+        """Run a command with the request's Idempotency-Key."""
+        key = request.httprequest.headers.get(IDEMPOTENCY_HEADER)
+        return request.env["fynlo.runner"]._command(name, values, key)
+
+    def query(self, name: str, values: dict[str, Any]) -> Reply:
+        """Run a query and encode its result."""
+        result = request.env["fynlo.runner"]._query(name, values)
+        return result if isinstance(result, Reply) else Reply.of(result)

@@ -1,0 +1,40 @@
+"""Who is calling: the one value that authorisation, scoping, events and limits look at."""
+
+from dataclasses import dataclass, field
+
+from ..const import Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A caller that has proved who it is.
+
+    `user_id` is the Odoo user that the request runs as. A person who typed a PIN on a device has
+    both `employee_id` and `device_id`; `till_id` (pos.config) is the till that the device is
+    bound to. A user of the back office has neither and sees every till of the company.
+    """
+
+    user_id: int
+    company_id: int
+    scopes: frozenset[Scope] = frozenset()
+    role: Role | None = None
+    till_id: int | None = None
+    device_id: int | None = None
+    employee_id: int | None = None
+    login_id: int | None = None
+    api_key_id: int | None = None
+    request_id: str = field(default="", compare=False)
+
+    @property
+    def owner_key(self) -> str:
+        """Whose idempotency keys and limits these are: the same key of two devices is two keys."""
+        if self.device_id:
+            return f"device:{self.device_id}"
+        if self.api_key_id:
+            return f"api_key:{self.api_key_id}"
+        return f"user:{self.user_id}"
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether the caller is someone whose approval a command may ask for."""
+        return self.role in {Role.OWNER, Role.MANAGER}

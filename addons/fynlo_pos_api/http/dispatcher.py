@@ -1,0 +1,130 @@
+"""Requests under /api/: parse, validate, call, answer JSON; every error is a problem document."""
+
+import json
+import logging
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+
+from odoo.http import Dispatcher, Response
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..exceptions import BodyTooLarge, Invalid, MalformedRequest, MediaTypeUnsupported, Unavailable
+from .operation import Operation
+from .problem import problem_response
+from .reply import Reply
+
+_logger = logging.getLogger(__name__)
+
+# Odoo waits up to 2^n seconds between tries, in the worker: too long with a guest at the counter.
+MAX_TRIES = 12
+FIRST_WAIT_SECONDS = 0.004
+LONGEST_WAIT_SECONDS = 0.25
+
+
+class FynloDispatcher(Dispatcher):
+    """The dispatcher of `type="fynlo"` routes."""
+
+    routing_type = "fynlo"
+    mimetypes = ("application/json",)
+
+    @classmethod
+    def is_compatible_with(cls, request: Any) -> bool:
+        """Always: a wrong media type is told by dispatch() as a problem document."""
+        return True
+
+    def pre_dispatch(self, rule: Any, args: dict[str, Any]) -> None:
+        """No session is loaded or saved, and CORS is answered in ir.http, before the routing."""
+        self.request.session.can_save = False
+
+    def dispatch(self, endpoint: Any, args: dict[str, Any]) -> Response:
+        """Call the endpoint with its validated input, again when transactions collided."""
+        operation: Operation = endpoint.routing["operation"]
+        params = dict(args)
+        if operation.query is not None:
+            params["query"] = self._query(operation)
+        if operation.body_adapter is not None:
+            params["body"] = self._body(operation)
+        self.request.params = params
+        result = self._retrying(lambda: self.request.registry["ir.http"]._dispatch(endpoint))
+        return self._response(result, operation)
+
+    def handle_error(self, exc: Exception) -> Response:
+        """A problem document for whatever was raised."""
+        response = problem_response(exc, self.request.registry["ir.http"]._fynlo_request_id())
+        self.request.registry["ir.http"]._fynlo_finish(response)
+        return response
+
+    def post_dispatch(self, response: Response) -> None:
+        """Headers that every reply carries, and the metrics."""
+        self.request._inject_future_response(response)
+        self.request.registry["ir.http"]._fynlo_finish(response)
+
+    def _query(self, operation: Operation) -> Any:
+        values = self.request.httprequest.args
+        assert operation.query is not None
+        try:
+            return operation.query.model_validate(
+                {name: items if len(items) > 1 else items[0] for name, items in values.lists()}
+            )
+        except ValidationError as error:
+            raise Invalid.from_pydantic(error) from None
+
+    def _body(self, operation: Operation) -> Any:
+        http_request = self.request.httprequest
+        if http_request.mimetype != "application/json":
+            raise MediaTypeUnsupported("Send the body as application/json.")
+        http_request.max_content_length = operation.body_limit
+        if (http_request.content_length or 0) > operation.body_limit:
+            raise BodyTooLarge(f"Send at most {operation.body_limit} bytes.")
+        data = http_request.get_data()
+        assert operation.body_adapter is not None
+        try:
+            return operation.body_adapter.validate_json(data)
+        except ValidationError as error:
+            if error.errors()[0]["type"] == "json_invalid":
+                raise MalformedRequest(f"The body is not JSON: {_json_fault(data)}.") from None
+            raise Invalid.from_pydantic(error) from None
+
+    def _retrying(self, call: Callable[[], Any]) -> Any:
+        env = self.request.env
+        for attempt in range(MAX_TRIES):
+            try:
+                result = call()
+                env.cr.flush()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
+                env.cr.rollback()
+                env.transaction.reset()
+                env.registry.reset_changes()
+                _logger.info("Transactions collided (%s), try %d", type(error).__name__, attempt + 1)
+                longest = min(FIRST_WAIT_SECONDS * 2**attempt, LONGEST_WAIT_SECONDS)
+                time.sleep(random.uniform(longest / 2, longest))  # noqa: S311 - only spreads load
+            else:
+                return result
+        raise Unavailable(
+            "Others were changing the same thing; send the same request again.",
+            headers={"Retry-After": "1"},
+        )
+
+    def _response(self, result: Any, operation: Operation) -> Response:
+        if isinstance(result, Response):
+            return result
+        assert isinstance(result, Reply), f"{operation.name} must return a Reply"
+        response = Response(result.body, status=result.status or operation.status)
+        response.headers["Content-Type"] = "application/json"
+        for name, value in result.headers.items():
+            response.headers[name] = value
+        return response
+
+
+def _json_fault(data: bytes) -> str:
+    try:
+        json.loads(data)
+    except UnicodeDecodeError:
+        return "it is not UTF-8"
+    except json.JSONDecodeError as error:
+        return f"{error.msg} at line {error.lineno} column {error.colno}"
+    return "it holds a value that JSON does not have"

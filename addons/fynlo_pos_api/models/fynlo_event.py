@@ -1,0 +1,114 @@
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from odoo import api, fields, models
+
+# Raised for the retention job's own transaction only; the trigger lets a DELETE pass under it.
+RETENTION_SETTING = "fynlo.retention"
+RETENTION_DAYS = 400
+RETENTION_PARAMETER = "fynlo_pos_api.event_retention_days"
+_BATCH = 10_000
+
+_COLUMNS = (
+    "name", "aggregate_model", "aggregate_id", "aggregate_uuid", "version", "company_id",
+    "config_id", "user_id", "employee_id", "device_id", "approver_id", "command",
+    "request_id", "payload",
+)  # fmt: skip
+
+_APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION fynlo_event_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND current_setting('fynlo.retention', true) = 'on' THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'fynlo_event is append-only: % is refused', TG_OP
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER fynlo_event_no_change BEFORE UPDATE OR DELETE ON fynlo_event
+    FOR EACH ROW EXECUTE FUNCTION fynlo_event_append_only();
+CREATE OR REPLACE TRIGGER fynlo_event_no_truncate BEFORE TRUNCATE ON fynlo_event
+    FOR EACH STATEMENT EXECUTE FUNCTION fynlo_event_append_only();
+ALTER TABLE fynlo_event ALTER COLUMN xid SET DEFAULT pg_current_xact_id()::text::bigint;
+ALTER TABLE fynlo_event ALTER COLUMN occurred_at SET DEFAULT now() AT TIME ZONE 'UTC';
+"""
+
+
+class FynloEvent(models.Model):
+    """The outbox: what happened, written in the command's transaction and never changed.
+
+    Websocket, feed, webhooks and audit trail only read it. `xid` is the writing transaction: a
+    reader that stays below pg_snapshot_xmin misses no late committer.
+    """
+
+    _name = "fynlo.event"
+    _description = "Event"
+    _order = "id desc"
+    _log_access = False
+
+    name = fields.Char("Event", required=True, readonly=True, index=True)
+    occurred_at = fields.Datetime("Time", readonly=True, index=True)
+    aggregate_model = fields.Char("Model", required=True, readonly=True)
+    aggregate_id = fields.Many2oneReference(
+        "Record", model_field="aggregate_model", required=True, readonly=True
+    )
+    aggregate_uuid = fields.Char("UUID", readonly=True)
+    version = fields.Integer(required=True, readonly=True)
+    company_id = fields.Many2one("res.company", "Company", readonly=True, required=True)
+    config_id = fields.Many2one("pos.config", "Till", readonly=True, index="btree_not_null")
+    user_id = fields.Many2one("res.users", "User", readonly=True)
+    employee_id = fields.Many2one("hr.employee", "Employee", readonly=True)
+    device_id = fields.Integer("Device", readonly=True)
+    approver_id = fields.Many2one("hr.employee", "Approved by", readonly=True)
+    command = fields.Char(readonly=True)
+    request_id = fields.Char("Request", readonly=True)
+    payload = fields.Json(readonly=True)
+    xid = fields.Integer("Transaction", readonly=True)
+
+    _aggregate_version = models.UniqueIndex("(aggregate_model, aggregate_id, version)")
+    _feed = models.Index("(xid, id)")
+
+    def init(self) -> None:
+        """The database itself keeps the table append-only."""
+        self.env.cr.execute("ALTER TABLE fynlo_event ALTER COLUMN xid TYPE bigint")
+        self.env.cr.execute(_APPEND_ONLY)
+
+    @api.model
+    def _append(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+        """Write events and give back (xid, id) of each, in order.
+
+        Plain SQL: the rows have no computed field, and it is on the path of every command.
+        """
+        columns = ", ".join(_COLUMNS)
+        row = "(" + ", ".join(["%s"] * len(_COLUMNS)) + ")"
+        values = [
+            json.dumps(item["payload"]) if name == "payload" else item.get(name)
+            for item in rows
+            for name in _COLUMNS
+        ]
+        self.env.cr.execute(
+            f"INSERT INTO fynlo_event ({columns}) VALUES {', '.join([row] * len(rows))}"  # noqa: S608
+            " RETURNING xid, id",
+            values,
+        )
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _delete_expired(self) -> int:
+        """The retention job: delete the events older than the kept days, in batches.
+
+        :return: how many were deleted
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        days = int(parameters.get_param(RETENTION_PARAMETER) or RETENTION_DAYS)
+        before = fields.Datetime.now() - timedelta(days=days)
+        self.env.cr.execute("SELECT set_config(%s, 'on', true)", [RETENTION_SETTING])
+        self.env.cr.execute(
+            "DELETE FROM fynlo_event WHERE id IN"
+            " (SELECT id FROM fynlo_event WHERE occurred_at < %s ORDER BY id LIMIT %s)",
+            [before, _BATCH],
+        )
+        deleted = self.env.cr.rowcount
+        self.env.cr.execute("SELECT set_config(%s, '', true)", [RETENTION_SETTING])
+        return deleted

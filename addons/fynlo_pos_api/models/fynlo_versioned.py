@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class FynloVersioned(models.AbstractModel):
+    """What events are about: its version is the number of its events so far."""
+
+    _name = "fynlo.versioned"
+    _description = "Something with a version that each event raises"
+
+    fynlo_version = fields.Integer("Version", default=0, copy=False, readonly=True)

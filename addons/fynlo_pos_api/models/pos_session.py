@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class PosSession(models.Model):
+    _name = "pos.session"
+    _inherit = ["pos.session", "fynlo.versioned"]

@@ -1,0 +1,33 @@
+from typing import Any
+
+from odoo import models
+
+# The notification type of every event on Odoo's bus.
+BUS_TYPE = "fynlo.event"
+
+
+class FynloOutbox(models.AbstractModel):
+    """Writes events and hands them to Odoo's bus, which sends them after the commit."""
+
+    _name = "fynlo.outbox"
+    _description = "Writes and publishes events"
+
+    def _publish(self, events: list[dict[str, Any]]) -> None:
+        """Append events to the outbox and notify the company's and the till's channel."""
+        if not events:
+            return
+        for event, (xid, event_id) in zip(
+            events, self.env["fynlo.event"]._append(events), strict=True
+        ):
+            message = {
+                "id": event_id,
+                "name": event["name"],
+                "aggregate": event["aggregate_model"],
+                "aggregate_id": event["aggregate_id"],
+                "aggregate_uuid": event["aggregate_uuid"],
+                "version": event["version"],
+                "payload": event["payload"],
+                "cursor": f"{xid}.{event_id}",
+            }
+            company = self.env["res.company"].browse(event["company_id"])
+            self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)

@@ -1,0 +1,24 @@
+"""One run of a command: who called, what it found out, which events it leaves."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..domain.caller import Caller
+
+# Key of the run in Odoo's context, while a command or query runs.
+RUN = "fynlo_run"
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """What the runner and the services share during one command.
+
+    `approver_id` is the employee who approved; `approval` is what the caller sent to prove it.
+    """
+
+    caller: Caller
+    command: str
+    approval: Any = None
+    approver_id: int | None = None
+    events: list[dict[str, Any]] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)

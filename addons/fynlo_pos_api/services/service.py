@@ -1,0 +1,89 @@
+from typing import Any
+
+from odoo import models
+
+from ..const import CALLER, ErrorCode
+from ..domain.caller import Caller
+from ..exceptions import ApprovalRequired, Conflict
+from .run import RUN, Run
+
+
+class FynloService(models.AbstractModel):
+    """What every service has: its caller, its till, events, approval."""
+
+    _name = "fynlo.service"
+    _description = "Base of Fynlo's services"
+
+    @property
+    def _caller(self) -> Caller:
+        caller = self.env.context.get(CALLER)
+        assert isinstance(caller, Caller), "a service runs for a caller"
+        return caller
+
+    @property
+    def _run(self) -> Run:
+        run = self.env.context.get(RUN)
+        assert isinstance(run, Run), "a command runs in the runner"
+        return run
+
+    def _till(self) -> Any:
+        """The till (pos.config) that the caller works on.
+
+        :raises Conflict: till_required: a user of the back office names none
+        """
+        if not self._caller.till_id:
+            raise Conflict(
+                "Call this from a paired device: it works on the device's till.",
+                ErrorCode.TILL_REQUIRED,
+            )
+        # sudo: an employee may work on a till without reading its settings in Odoo
+        return self.env["pos.config"].sudo().browse(self._caller.till_id)
+
+    def _emit(self, name: str, record: Any, payload: dict[str, Any], till: Any = None) -> None:
+        """Leave an event about a record, raising its version by one.
+
+        :param name: `<aggregate>.<what happened>`
+        :param record: one record of a model that inherits fynlo.versioned
+        :param payload: JSON; identifiers and what changed, never a secret
+        :param till: the pos.config whose screens hear of it; none: the whole company
+        """
+        record.fynlo_version += 1
+        caller, run = self._caller, self._run
+        run.events.append(
+            {
+                "name": name,
+                "aggregate_model": record._name,
+                "aggregate_id": record.id,
+                "aggregate_uuid": record["uuid"] if "uuid" in record._fields else None,
+                "version": record.fynlo_version,
+                "company_id": caller.company_id,
+                "config_id": till.id if till else caller.till_id,
+                "user_id": caller.user_id,
+                "employee_id": caller.employee_id,
+                "device_id": caller.device_id,
+                "approver_id": run.approver_id,
+                "command": run.command,
+                "request_id": caller.request_id,
+                "payload": payload,
+            }
+        )
+
+    def _require_approval(self, reason: str) -> None:
+        """Go on only for an owner or manager, or with the PIN of one.
+
+        Who approved is recorded in the events that the command leaves after this call.
+
+        :param reason: what has to be approved, as the refusal says it
+        :raises ApprovalRequired: nobody approved
+        :raises Forbidden: approval_refused: the PIN is wrong or its owner may not approve
+        """
+        run = self._run
+        if self._caller.may_approve:
+            run.approver_id = self._caller.employee_id
+            return
+        if run.approval is None:
+            raise ApprovalRequired(
+                f"{reason} needs a manager: send `approval` with an employee_id and a PIN.",
+                field="approval",
+            )
+        run.approver_id = self.env["fynlo.pin"]._approver(run.approval)
