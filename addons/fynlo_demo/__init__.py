@@ -1,0 +1,1 @@
+from .restaurant import open_restaurant
