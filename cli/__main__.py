@@ -5,6 +5,7 @@ import os
 import resource
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from . import packages
 from .arguments import parse
@@ -27,16 +28,13 @@ def main() -> int:
 
 def _run(settings: Settings, options: Namespace) -> int:
     python = packages.ensure(settings, options.packages)
-    if python.parent.parent != _environment():
+    if python.parent.parent != Path(sys.prefix):
         env = {**os.environ, "PYTHONPATH": str(ROOT)}
         os.execve(python, [str(python), "-P", "-m", "cli", *sys.argv[1:]], env)
     _raise_open_files()
+    settings.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     module = importlib.import_module(f".{options.module}", __package__)
     return int(getattr(module, options.function)(settings, options))
-
-
-def _environment() -> object:
-    return packages.Path(sys.prefix)
 
 
 def _raise_open_files() -> None:

@@ -129,7 +129,9 @@ def _as_server() -> list[str | Path]:
         run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER])
     words = ["setpriv", f"--reuid={SYSTEM_USER}", f"--regid={SYSTEM_USER}", "--clear-groups"]
     capability = _search_capability()
-    return [*words, f"--inh-caps=-all,+{capability}", f"--ambient-caps=-all,+{capability}"]
+    capabilities = [f"--{kind}-caps=-all,+{capability}" for kind in ("inh", "ambient")]
+    # Without this bit, access(2), by which PostgreSQL finds its programs, ignores capabilities.
+    return [*words, "--securebits=+no_setuid_fixup", *capabilities]
 
 
 def _search_capability() -> str:
