@@ -9,11 +9,24 @@ CHART = "uk"
 TILL_TAXES = ("ST11", "ST5", "ST0")
 
 
-def open_books(env: Environment) -> None:
-    """Give the main company the UK chart of accounts and prices that include their tax.
+def refuse_used_books(env: Environment) -> None:
+    """Make sure that nobody's real company becomes the demo restaurant.
 
-    :raises UserError: the company has journal entries in another chart of accounts
+    :raises UserError: the main company has journal entries
     """
+    company = env.ref("base.main_company")
+    if company._existing_accounting():
+        raise UserError(
+            env._(
+                "%(company)s already has journal entries."
+                " Install the demo restaurant in a new database.",
+                company=company.name,
+            )
+        )
+
+
+def open_books(env: Environment) -> None:
+    """Give the main company the UK chart of accounts and sales taxes inside the price."""
     company = env.ref("base.main_company")
     if company.chart_template != CHART:
         _load_uk_chart(env, company)
@@ -24,14 +37,6 @@ def open_books(env: Environment) -> None:
 
 
 def _load_uk_chart(env: Environment, company: models.Model) -> None:
-    if company._existing_accounting():
-        raise UserError(
-            env._(
-                "%(company)s already has journal entries in another chart of accounts."
-                " Install the demo restaurant in a new database.",
-                company=company.name,
-            )
-        )
     # In a new database Odoo would load its generic chart over ours when the start-up ends.
     vars(env.registry).pop("_auto_install_template", None)
     # try_loading warns while addons are being installed; all that this chart needs is loaded,
