@@ -1,17 +1,21 @@
 """The words that ./fynlo takes."""
 
-import argparse
 from argparse import ArgumentParser, Namespace
 
+HANDED_ON = ("bench", "replay", "shell", "psql")
 SUITES = ("lint", "unit", "e2e", "browser")
 
 
 def parse(words: list[str]) -> Namespace:
     """Read the command line; the result says which module and function run it."""
-    parser = ArgumentParser(prog="./fynlo", description="Fynlo, a restaurant point of sale on Odoo.")
+    parser = ArgumentParser(
+        prog="./fynlo", description="Fynlo, a restaurant point of sale on Odoo."
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def add(name: str, text: str, module: str, function: str = "run", **more: str) -> ArgumentParser:
+    def add(
+        name: str, text: str, module: str, function: str = "run", **more: str
+    ) -> ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(
             module=module, function=function, packages=more.get("packages", "runtime"), name=name
@@ -22,18 +26,24 @@ def parse(words: list[str]) -> Namespace:
     add("down", "stop everything", "up", "down")
     add("status", "say where everything is", "status").add_argument("--json", action="store_true")
     _logs(add("logs", "follow the logs", "inside", "logs"))
-    _rest(add("shell", "open odoo shell", "inside", "shell"))
-    _rest(add("psql", "open psql", "inside", "psql"))
+    add("shell", "open odoo shell", "inside", "shell")
+    add("psql", "open psql", "inside", "psql")
     add("reset", "drop the restaurant's data", "inside", "reset").add_argument(
         "--yes", action="store_true", help="do not ask"
     )
     test = add("test", "run the checks and tests", "suites", packages="development")
     test.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES))
     test.add_argument("-k", dest="keyword", help="only tests whose names match, as in pytest")
-    _rest(add("bench", "measure against stock Odoo", "dispatch"))
-    _rest(add("replay", "sell a folder of past orders through the API", "dispatch"))
-    options, rest = parser.parse_known_args(words)
-    return _checked(parser, options, rest)
+    add("bench", "measure against stock Odoo", "dispatch")
+    add("replay", "sell a folder of past orders through the API", "dispatch")
+    if words and words[0] in HANDED_ON:
+        # What follows belongs to another program, its --help too.
+        return Namespace(**vars(parser.parse_args(words[:1])), arguments=words[1:])
+    options = parser.parse_args(words)
+    unknown = set(getattr(options, "suites", [])) - set(SUITES)
+    if unknown:
+        parser.error(f"unknown suites: {', '.join(sorted(unknown))} (of {', '.join(SUITES)})")
+    return options
 
 
 def _up(command: ArgumentParser) -> None:
@@ -47,21 +57,3 @@ def _logs(command: ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="NAME", help="odoo, postgres, redis...")
     command.add_argument("-n", "--lines", type=int, default=100, help="lines to begin with (100)")
     command.add_argument("--no-follow", action="store_true", help="end after the last line")
-
-
-def _rest(command: ArgumentParser) -> None:
-    """Everything after such a command is for the program that it starts."""
-    command.set_defaults(arguments=[], takes_rest=True)
-    command.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...")
-
-
-def _checked(parser: ArgumentParser, options: Namespace, rest: list[str]) -> Namespace:
-    if "takes_rest" in options:
-        # argparse keeps a leading option back from REMAINDER.
-        options.arguments = [*rest, *options.arguments]
-    elif rest:
-        parser.error(f"unknown words: {' '.join(rest)}")
-    unknown = set(getattr(options, "suites", [])) - set(SUITES)
-    if unknown:
-        parser.error(f"unknown suites: {', '.join(sorted(unknown))} (of {', '.join(SUITES)})")
-    return options

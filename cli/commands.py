@@ -21,13 +21,15 @@ def run(
     words = [str(word) for word in command]
     if log is None:
         ended = subprocess.run(
-            words, env=env, cwd=cwd, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            words, check=False, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        output = ended.stdout
+        output = ended.stdout.decode(errors="replace")
     else:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w") as stream:
-            ended = subprocess.run(words, env=env, cwd=cwd, stdout=stream, stderr=stream)
+            ended = subprocess.run(
+                words, check=False, env=env, cwd=cwd, stdout=stream, stderr=stream
+            )
         output = "" if ended.returncode == 0 else log.read_text(errors="replace")
     if ended.returncode != 0:
         raise CommandFailed(Path(words[0]).name, ended.returncode, output)

@@ -41,7 +41,7 @@ def show(settings: Settings) -> None:
     report.parent.mkdir(parents=True, exist_ok=True)
     with report.open("w") as stream:
         words = [*coverage, "report", *options]
-        subprocess.run(words, env=env, cwd=settings.root, stdout=stream, stderr=stream)
+        subprocess.run(words, check=False, env=env, cwd=settings.root, stdout=stream, stderr=stream)
     say(f"\n  coverage of addons, with branches: {_total(report)} (lines: {report})")
 
 

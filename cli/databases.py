@@ -18,6 +18,7 @@ from .settings import Settings
 from .steps import step
 
 PREFIX = "fynlo_template_"
+BUILDING = "fynlo_building_"
 DIGESTS = "fynlo.addon_digests"
 EXTENSIONS = ("pg_trgm", "unaccent")
 KEPT_TEMPLATES = 2
@@ -107,8 +108,9 @@ def changed_addons(settings: Settings, connection: Connection) -> tuple[list[str
 
 
 def _build(settings: Settings, source: OdooSource, server: Connection, name: str) -> None:
-    part = name.replace(PREFIX, "fynlo_building_")
-    drop(settings, server, part)
+    for left in _names(server, BUILDING):
+        drop(settings, server, left)
+    part = name.replace(PREFIX, BUILDING)
     _execute(server, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", part)
     _add_extensions(server.to(part))
     log = settings.logs / "template.log"
@@ -133,14 +135,19 @@ def _check_installed(settings: Settings, connection: Connection, log: Path) -> N
 
 
 def _forget_old(settings: Settings, server: Connection, newest: str) -> None:
-    query = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC"
-    names = [row[0] for row in server.to(MAINTENANCE).rows(query, PREFIX + "%")]
-    for name in [name for name in names if name != newest][KEPT_TEMPLATES - 1 :]:
+    old = [name for name in _names(server, PREFIX) if name != newest]
+    for name in old[KEPT_TEMPLATES - 1 :]:
         try:
             _execute(server, "DROP DATABASE IF EXISTS {}", name)
         except errors.ObjectInUse:
             continue
         shutil.rmtree(odoo.filestore(settings, name), ignore_errors=True)
+
+
+def _names(server: Connection, prefix: str) -> list[str]:
+    """Return the databases whose names begin so, the newest first."""
+    query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC"
+    return [row[0] for row in server.to(MAINTENANCE).rows(query, prefix)]
 
 
 def _copy_files(source: Path, target: Path) -> None:
@@ -152,5 +159,3 @@ def _copy_files(source: Path, target: Path) -> None:
 def _execute(server: Connection, statement: str, *names: str) -> None:
     quoted = [sql.Identifier(name) for name in names]
     server.to(MAINTENANCE).rows(sql.SQL(statement).format(*quoted))
-
-

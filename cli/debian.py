@@ -17,7 +17,9 @@ def install(package: str, why: str) -> None:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
     prefix = _root_prefix()
     if prefix is None:
-        raise CliError(f"{why} needs the package {package}. Install it with: sudo {' '.join(command)}")
+        raise CliError(
+            f"{why} needs the package {package}. Install it with: sudo {' '.join(command)}"
+        )
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with step(f"installing {package}"):
         try:
@@ -32,6 +34,9 @@ def _root_prefix() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0:
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode == 0
+    ):
         return [sudo, "-n"]
     return None

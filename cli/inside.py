@@ -60,4 +60,7 @@ def reset(settings: Settings, options: Namespace) -> int:
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise CliError("reset drops the restaurant's data. Say so with --yes.")
-    return input("Drop the restaurant's database with all its sales? [y/N] ").lower() in ("y", "yes")
+    return input("Drop the restaurant's database with all its sales? [y/N] ").lower() in (
+        "y",
+        "yes",
+    )

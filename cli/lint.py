@@ -42,7 +42,12 @@ def _check(settings: Settings, name: str, words: list[str]) -> bool:
     more = {"PYTHONPATH": str(source.python_path)} if program == "pylint" else {"PYTHONPATH": ""}
     began = time.monotonic()
     ended = subprocess.run(
-        command, cwd=settings.root, env={**os.environ, **more}, text=True, capture_output=True
+        command,
+        check=False,
+        cwd=settings.root,
+        env={**os.environ, **more},
+        text=True,
+        capture_output=True,
     )
     passed = ended.returncode == 0
     seconds = time.monotonic() - began

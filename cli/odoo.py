@@ -47,5 +47,3 @@ def filestore(settings: Settings, database: str) -> Path:
 
 def _has_addons(path: Path) -> bool:
     return any(path.glob("*/__manifest__.py"))
-
-

@@ -39,7 +39,7 @@ def _install(settings: Settings, requirements: Path, folder: Path) -> None:
     with step(f"Python packages ({requirements.stem})"):
         uv = tools / "bin" / "uv"
         run([uv, "venv", "--clear", "--python", sys.executable, folder], env=env)
-        sync = [uv, "pip", "sync", "--require-hashes", "--python", folder / "bin" / "python"]
+        sync = [str(uv), "pip", "sync", "--require-hashes", "--python", str(folder)]
         try:
             run([*sync, requirements], env=env)
         except CommandFailed as failure:
@@ -62,10 +62,10 @@ def _ensure_uv(settings: Settings) -> Path:
 
 
 def _pip(tools: Path, requirements: Path, folder: Path) -> None:
-    pip = [tools / "bin" / "python", "-m", "pip", "--python", folder / "bin" / "python"]
-    options = ["--disable-pip-version-check", "--require-hashes", "--requirement", requirements]
+    pip = [f"{tools}/bin/python", "-m", "pip", "--python", f"{folder}/bin/python"]
+    options = ["--disable-pip-version-check", "--require-hashes"]
     try:
-        run([*pip, "install", *options])
+        run([*pip, "install", *options, "--requirement", requirements])
     except CommandFailed as failure:
         raise CliError(f"The Python packages could not be installed. {failure}") from failure
 

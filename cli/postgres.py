@@ -59,6 +59,11 @@ def ensure(settings: Settings) -> Connection:
     return connection
 
 
+def users_lock(settings: Settings) -> Path:
+    """Return the file that everybody who needs the server for a while holds shared."""
+    return settings.run / "postgres.users"
+
+
 def stop(settings: Settings) -> bool:
     """Stop the embedded server; False when it did not run."""
     _running(settings)
@@ -126,7 +131,9 @@ def _as_server() -> list[str | Path]:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER])
+        run(
+            ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
+        )
     words = ["setpriv", f"--reuid={SYSTEM_USER}", f"--regid={SYSTEM_USER}", "--clear-groups"]
     capability = _search_capability()
     capabilities = [f"--{kind}-caps=-all,+{capability}" for kind in ("inh", "ambient")]
@@ -136,7 +143,9 @@ def _as_server() -> list[str | Path]:
 
 def _search_capability() -> str:
     """Name the narrowest capability that enters closed folders; containers may lack it."""
-    [line] = [line for line in Path("/proc/self/status").read_text().split("\n") if "CapBnd" in line]
+    [line] = [
+        line for line in Path("/proc/self/status").read_text().split("\n") if "CapBnd" in line
+    ]
     return "dac_read_search" if int(line.split()[1], 16) & 1 << 2 else "dac_override"
 
 

@@ -118,9 +118,7 @@ class Processes:
         self.remember(process)
         return process
 
-    def stop(
-        self, name: str, how: signal.Signals = signal.SIGTERM, seconds: float = 30
-    ) -> bool:
+    def stop(self, name: str, how: signal.Signals = signal.SIGTERM, seconds: float = 30) -> bool:
         """Stop and forget the process of that name; False when it did not run."""
         process = self.find(name)
         if process:

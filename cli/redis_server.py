@@ -35,10 +35,19 @@ def ensure(settings: Settings, processes: Processes, socket_name: str = "redis.s
 
 def _start(settings: Settings, processes: Processes, socket: Path) -> Process:
     # What is in it (limits, caches) may be lost, so nothing is written to disk.
-    words = ["--port", "0", "--unixsocket", socket, "--unixsocketperm", "700", "--daemonize", "no"]
+    words = [
+        "--port",
+        "0",
+        "--unixsocket",
+        str(socket),
+        "--unixsocketperm",
+        "700",
+        "--daemonize",
+        "no",
+    ]
     words += ["--save", "", "--appendonly", "no", "--maxmemory", "256mb"]
     words += ["--maxmemory-policy", "volatile-lru"]
-    command = [_program(), *words]
+    command = [str(_program()), *words]
     return processes.start(NAME, command, log=settings.logs / LOG, cwd=settings.state)
 
 

@@ -12,17 +12,21 @@ run at once. `./fynlo test`, `bench`, and `replay` run with everything in place 
 """
 
 import secrets
+import shutil
 import signal
+from contextlib import ExitStack
 from types import TracebackType
 
 from . import databases, odoo_source, ports, postgres, redis_server, serve
 from .connection import Connection
 from .errors import CliError
 from .locks import shared
+from .postgres import users_lock
 from .processes import Process, Processes
 from .serve import Address, Plan
 from .settings import Settings
 
+PREFIX = "fynlo_run_"
 STOP_SECONDS = 20.0
 
 
@@ -54,7 +58,7 @@ class Server:
         template: another database to copy than the demo restaurant.
         """
         self.settings = settings or Settings.from_environment()
-        self.name = f"fynlo_run_{secrets.token_hex(4)}"
+        self.name = PREFIX + secrets.token_hex(4)
         self.workers = workers
         self.log = self.settings.logs / f"{self.name}.log"
         self._env = env or {}
@@ -62,8 +66,7 @@ class Server:
         self._processes = Processes(self.settings.run / self.name)
         self._plan: Plan | None = None
         self._process: Process | None = None
-        self._hold = shared(self.settings.run / "postgres.users")
-        self._held = False
+        self._holds = ExitStack()
 
     # === LIFE === #
 
@@ -112,9 +115,8 @@ class Server:
         if self._plan:
             databases.drop(self.settings, self.connection, self.database)
             self._plan = None
-        if self._held:
-            self._hold.__exit__(None, None, None)
-            self._held = False
+        shutil.rmtree(self._processes.folder, ignore_errors=True)
+        self._holds.close()
 
     def __enter__(self) -> "Server":
         try:
@@ -192,9 +194,7 @@ class Server:
 
     def _prepare(self) -> Plan:
         settings = self.settings
-        if not self._held:
-            self._hold.__enter__()
-            self._held = True
+        self._holds.enter_context(shared(users_lock(settings)))
         source = odoo_source.ensure(settings)
         connection = postgres.ensure(settings)
         template = self._template or databases.ensure_template(settings, source, connection)
@@ -205,4 +205,3 @@ class Server:
         return Plan(
             settings, source, connection.to(self.name), redis_url, address, self.log, self._env
         )
-

@@ -21,7 +21,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Read FYNLO_STATE, FYNLO_CACHE, DATABASE_URL, REDIS_URL, ODOO_PATH, FYNLO_DEBIAN_MIRROR."""
+        """Read FYNLO_STATE, FYNLO_CACHE, DATABASE_URL, REDIS_URL, and what else is documented."""
         env = os.environ
         user_cache = Path(env.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         odoo_path = env.get("ODOO_PATH")

@@ -34,9 +34,7 @@ def step(title: str, progress: Callable[[], str] = str) -> Iterator[None]:
         _show(title, began, outcome, end="\n")
 
 
-def _animate(
-    title: str, progress: Callable[[], str], began: float, done: threading.Event
-) -> None:
+def _animate(title: str, progress: Callable[[], str], began: float, done: threading.Event) -> None:
     while not done.wait(0.2):
         _show(title, began, progress())
 
