@@ -55,6 +55,22 @@ class TestTills(DemoCase):
             till.current_session_id.set_opening_control(100, "")
             self.assertEqual(till.current_session_id.state, "opened")
 
+    def test_odoos_own_till_shows_who_may_use_it(self) -> None:
+        cashier = self.record("user_cashier")
+        till = self.record("till_bar").with_user(cashier)
+        till.open_ui()
+        people = till.current_session_id.load_data(["hr.employee"])["hr.employee"]
+        self.assertEqual(
+            {person["name"]: person["_role"] for person in people},
+            {
+                "Amara Okafor": "manager",
+                "Tom Hartley": "manager",
+                "Priya Shah": "cashier",
+                "Ewan Murray": "minimal",
+                "Sofia Rossi": "minimal",
+            },
+        )
+
     def test_a_day_reaches_the_books(self) -> None:
         till = self.record("till_dining_room")
         session = _open(till)
