@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from odoo import http
 from odoo.http import request
 
@@ -22,3 +24,8 @@ class ApiController(http.Controller):
         """Run a query and encode its result."""
         result = request.env["fynlo.runner"]._query(name, values)
         return result if isinstance(result, Reply) else Reply.of(result)
+
+
+def values_of(schema: BaseModel) -> dict[str, Any]:
+    """The fields of a validated body or query, as a command's input takes them."""
+    return {name: getattr(schema, name) for name in type(schema).model_fields}

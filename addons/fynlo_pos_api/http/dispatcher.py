@@ -99,7 +99,9 @@ class FynloDispatcher(Dispatcher):
                 env.cr.rollback()
                 env.transaction.reset()
                 env.registry.reset_changes()
-                _logger.info("Transactions collided (%s), try %d", type(error).__name__, attempt + 1)
+                _logger.info(
+                    "Transactions collided (%s), try %d", type(error).__name__, attempt + 1
+                )
                 longest = min(FIRST_WAIT_SECONDS * 2**attempt, LONGEST_WAIT_SECONDS)
                 time.sleep(random.uniform(longest / 2, longest))  # noqa: S311 - only spreads load
             else:

@@ -77,9 +77,18 @@ def api_route(
     """
 
     def decorate(function: Callable[..., typing.Any]) -> Callable[..., typing.Any]:
-        operation = _describe(function, path, method, tag=tag, calls=calls, status=status,
-                              limit_name=limit, body_limit=body_limit, errors=errors,
-                              content_types=content_types)
+        operation = _describe(
+            function,
+            path,
+            method,
+            tag=tag,
+            calls=calls,
+            status=status,
+            limit_name=limit,
+            body_limit=body_limit,
+            errors=errors,
+            content_types=content_types,
+        )
         rule = re.sub(r"{(\w+)}", lambda m: _converter(m[1], operation.path_types), path)
         return route(
             API_PREFIX + rule,

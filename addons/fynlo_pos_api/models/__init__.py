@@ -4,3 +4,5 @@ from . import fynlo_idempotency
 from . import ir_http
 from . import pos_order
 from . import pos_session
+from . import pos_config
+from . import pos_order_line

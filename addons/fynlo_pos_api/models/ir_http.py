@@ -73,5 +73,3 @@ class IrHttp(models.AbstractModel):
         response.headers["X-Content-Type-Options"] = "nosniff"
         cors.add_headers(request, response)
         return response
-
-

@@ -43,9 +43,7 @@ class Money(Schema):
     @classmethod
     def of(cls, value: float, currency: Any) -> "Money":
         """From an amount as Odoo holds it, in the currency (a res.currency record)."""
-        return cls(
-            amount=money.to_minor(value, currency.decimal_places), currency=currency.name
-        )
+        return cls(amount=money.to_minor(value, currency.decimal_places), currency=currency.name)
 
     def as_float(self, currency: Any) -> float:
         """As Odoo holds it."""

@@ -72,9 +72,7 @@ def command(
     return _declare(_Declared(name, True, access, idempotency))
 
 
-def query(
-    name: str, access: Scope | Access
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def query(name: str, access: Scope | Access) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a service method as a query: it reads and leaves nothing behind."""
     return _declare(_Declared(name, False, access, Idempotency.NONE))
 
@@ -91,7 +89,10 @@ def definitions(registry: Any) -> dict[str, Definition]:
     """Every command and query of the installed addons, by name. Found once per registry."""
     known: dict[str, Definition] | None = getattr(registry, _REGISTRY_ATTRIBUTE, None)
     if known is None:
-        known = {item.name: item for item in _find(registry)}
+        known = {}
+        for item in _find(registry):
+            assert item.name not in known, f"{item.name}: {item.model} and {known[item.name].model}"
+            known[item.name] = item
         setattr(registry, _REGISTRY_ATTRIBUTE, known)
     return known
 
@@ -116,9 +117,7 @@ def _declaration(model: Any, attribute: str) -> tuple[Any, _Declared | None]:
     return None, None
 
 
-def _definition(
-    model_name: str, attribute: str, function: Any, declared: _Declared
-) -> Definition:
+def _definition(model_name: str, attribute: str, function: Any, declared: _Declared) -> Definition:
     hints = typing.get_type_hints(function)
     return Definition(
         name=declared.name,

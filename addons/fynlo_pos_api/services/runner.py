@@ -48,7 +48,9 @@ class FynloRunner(models.AbstractModel):
         with self.env.cr.savepoint():
             if key is None:
                 return self._execute(definition, data)
-            request_hash = hashlib.sha256(data.model_dump_json(exclude={"approval"}).encode()).hexdigest()
+            request_hash = hashlib.sha256(
+                data.model_dump_json(exclude={"approval"}).encode()
+            ).hexdigest()
             return self._once(definition, data, key, request_hash)
 
     def _prepare(self, name: str, values: dict[str, Any]) -> tuple[Definition, BaseModel]:
@@ -83,9 +85,7 @@ class FynloRunner(models.AbstractModel):
             )
         return key
 
-    def _once(
-        self, definition: Definition, data: BaseModel, key: str, request_hash: str
-    ) -> Reply:
+    def _once(self, definition: Definition, data: BaseModel, key: str, request_hash: str) -> Reply:
         keys = self.env["fynlo.idempotency"]
         owner = self._caller.owner_key
         row_id = keys._claim(owner, key, definition.name, request_hash)
@@ -112,3 +112,8 @@ class FynloRunner(models.AbstractModel):
     def _call(self, definition: Definition, data: BaseModel, run: Run) -> Any:
         service = self.env[definition.model].with_context(**{RUN: run})
         return getattr(service, definition.method)(data)
+
+
+def _hash(data: BaseModel) -> str:
+    """What makes two requests the same; not who approved: a PIN is not kept, not even hashed."""
+    return hashlib.sha256(data.model_dump_json(exclude={"approval"}).encode()).hexdigest()

@@ -17,13 +17,15 @@ class FynloService(models.AbstractModel):
     @property
     def _caller(self) -> Caller:
         caller = self.env.context.get(CALLER)
-        assert isinstance(caller, Caller), "a service runs for a caller"
+        if not isinstance(caller, Caller):
+            raise TypeError("A service runs for a caller.")
         return caller
 
     @property
     def _run(self) -> Run:
         run = self.env.context.get(RUN)
-        assert isinstance(run, Run), "a command runs in the runner"
+        if not isinstance(run, Run):
+            raise TypeError("A command runs in the runner.")
         return run
 
     def _till(self) -> Any:

@@ -1,0 +1,67 @@
+"""Orders."""
+
+from uuid import UUID
+
+from ..const import ErrorCode
+from ..http.operation import api_route
+from ..http.reply import Reply
+from ..schemas.order import LinesBody, LineVoidBody, OrderCreate, OrderFilter
+from .base import ApiController, values_of
+
+NOT_OPEN = (ErrorCode.ORDER_NOT_OPEN, ErrorCode.VERSION_CONFLICT)
+NEW_LINES = (ErrorCode.PRODUCT_UNAVAILABLE, ErrorCode.TOTAL_MISMATCH, ErrorCode.UUID_TAKEN)
+
+
+class OrdersController(ApiController):
+    """The doors to the order commands and queries."""
+
+    @api_route(
+        "/orders",
+        "POST",
+        tag="Orders",
+        calls="order.create",
+        status=201,
+        errors=(ErrorCode.SESSION_NOT_OPEN, ErrorCode.TILL_REQUIRED, *NEW_LINES),
+    )
+    def create_order(self, body: OrderCreate) -> Reply:
+        """Open an order.
+
+        The server prices every line; `expected_price` and `expected_total` are compared only.
+        """
+        return self.command("order.create", values_of(body))
+
+    @api_route("/orders", "GET", tag="Orders", calls="order.list")
+    def list_orders(self, query: OrderFilter) -> Reply:
+        """List orders, newest first."""
+        return self.query("order.list", values_of(query))
+
+    @api_route("/orders/{order_id}", "GET", tag="Orders", calls="order.get")
+    def get_order(self, order_id: UUID) -> Reply:
+        """Read an order with its lines."""
+        return self.query("order.get", {"order_id": order_id})
+
+    @api_route(
+        "/orders/{order_id}/lines",
+        "POST",
+        tag="Orders",
+        calls="order.add_lines",
+        errors=(*NOT_OPEN, *NEW_LINES),
+    )
+    def add_lines(self, order_id: UUID, body: LinesBody) -> Reply:
+        """Add lines to an open order."""
+        return self.command("order.add_lines", {"order_id": order_id, **values_of(body)})
+
+    @api_route(
+        "/orders/{order_id}/lines/{line_id}/void",
+        "POST",
+        tag="Orders",
+        calls="order.void_line",
+        errors=(*NOT_OPEN, ErrorCode.APPROVAL_REQUIRED, ErrorCode.APPROVAL_REFUSED),
+    )
+    def void_line(self, order_id: UUID, line_id: UUID, body: LineVoidBody) -> Reply:
+        """Void a line, or a part of its quantity.
+
+        Needs an owner or manager, or one's PIN in `approval`.
+        """
+        values = {"order_id": order_id, "line_id": line_id, **values_of(body)}
+        return self.command("order.void_line", values)

@@ -1,0 +1,82 @@
+from typing import Any
+from uuid import uuid4
+
+from odoo import models
+
+from ..const import ErrorCode
+from ..exceptions import Conflict, Invalid
+from ..schemas.order import OrderCreate
+from .order_terms import OrderTerms
+
+
+class FynloOrderHeader(models.AbstractModel):
+    """Values of a new pos.order, its lines aside."""
+
+    _name = "fynlo.order.header"
+    _inherit = ["fynlo.order.records"]
+    _description = "Makes the header of an order"
+
+    def _make(self, data: OrderCreate, terms: OrderTerms) -> dict[str, Any]:
+        """Values of the pos.order. Stored computed fields are given too: each would be an UPDATE."""
+        caller, config = self._caller, terms.config_id
+        uuid = str(data.id or uuid4())
+        if data.id and self._orders().search_count([("uuid", "=", uuid)], limit=1):
+            raise Conflict(f"There is an order {uuid} already.", ErrorCode.UUID_TAKEN, field="id")
+        customer = self._customer(data.customer_id)
+        number, reference = config._fynlo_next_reference(terms.date_order)
+        # sudo: the name of the employee who serves, for the receipt
+        employee = self.env["hr.employee"].sudo().browse(caller.employee_id or [])
+        return {
+            "uuid": uuid,
+            "access_token": str(uuid4()),
+            "session_id": terms.session_id.id,
+            "config_id": config.id,
+            "company_id": terms.company_id.id,
+            "pricelist_id": terms.pricelist_id.id,
+            "fiscal_position_id": terms.fiscal_position_id.id,
+            "currency_rate": terms.currency_rate,
+            "sale_journal": config.journal_id.id,
+            "date_order": terms.date_order,
+            "pos_reference": reference,
+            "tracking_number": str(number % 1000),
+            "sequence_number": number,
+            "user_id": caller.user_id,
+            "employee_id": employee.id,
+            "cashier": employee.name or self.env.user.name,
+            "partner_id": customer.id,
+            "email": customer.email or "",
+            "mobile": customer.phone or "",
+            "table_id": self._table_id(data.table_id, config),
+            "customer_count": data.covers or 0,
+            "general_customer_note": data.note or False,
+            "fynlo_order_type": data.order_type,
+            "amount_paid": 0.0,
+            "amount_return": 0.0,
+            "last_order_preparation_change": "{}",
+        }
+
+    def _customer(self, customer_id: int | None) -> Any:
+        # sudo: as in _orders
+        partners = self.env["res.partner"].sudo()
+        if customer_id is None:
+            return partners
+        companies = [False, self._caller.company_id]
+        domain = [("id", "=", customer_id), ("company_id", "in", companies)]
+        customer = partners.search(domain, limit=1)
+        if not customer:
+            raise Invalid(f"There is no customer {customer_id}.", field="customer_id")
+        return customer
+
+    def _table_id(self, table_id: int | None, config: Any) -> int | bool:
+        if table_id is None:
+            return False
+        table = (
+            self.env["restaurant.table"]
+            .sudo()
+            .search(  # sudo: as in _orders
+                [("id", "=", table_id), ("floor_id.pos_config_ids", "=", config.id)], limit=1
+            )
+        )
+        if not table:
+            raise Invalid(f"This till has no table {table_id}.", field="table_id")
+        return table.id

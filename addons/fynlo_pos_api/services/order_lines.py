@@ -1,0 +1,153 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from odoo import models
+from odoo.fields import Command
+
+from ..const import ErrorCode
+from ..exceptions import Conflict, Invalid
+from ..schemas.common import Money
+from ..schemas.order import LineCreate
+from .pricing import LineToPrice, OrderTotals
+
+
+class FynloOrderLines(models.AbstractModel):
+    """Turns the lines that a caller sends into lines of Odoo, checked and with unit prices."""
+
+    _name = "fynlo.order.lines"
+    _inherit = ["fynlo.service"]
+    _description = "Makes order lines"
+
+    def _make(
+        self, order: Any, lines: Sequence[LineCreate]
+    ) -> tuple[list[dict[str, Any]], list[LineToPrice]]:
+        """Values of pos.order.line and, beside each, what the tax engine needs of it.
+
+        :param order: the draft of the order (see fynlo.order.draft)
+        :raises Invalid: with the path of the field at fault, e.g. `lines.0.product_id`
+        """
+        products = self._products(order, lines)
+        values: list[dict[str, Any]] = []
+        to_price: list[LineToPrice] = []
+        for index, line in enumerate(lines):
+            path = f"lines.{index}"
+            product = products.get(line.product_id)
+            if product is None:
+                raise Invalid(
+                    f"Product {line.product_id} is not on the menu of this till.",
+                    ErrorCode.PRODUCT_UNAVAILABLE,
+                    field=f"{path}.product_id",
+                )
+            for item, priced in self._line(order, line, product, path):
+                values.append(item)
+                to_price.append(priced)
+        return values, to_price
+
+    def _products(self, order: Any, lines: Sequence[LineCreate]) -> dict[int, Any]:
+        domain = [
+            ("id", "in", [line.product_id for line in lines]),
+            ("company_id", "in", [False, order.company_id.id]),
+            ("available_in_pos", "=", True),
+            ("sale_ok", "=", True),
+        ]
+        # sudo: who may take orders need not read the whole catalogue; the domain scopes it
+        return {
+            product.id: product for product in self.env["product.product"].sudo().search(domain)
+        }
+
+    def _line(
+        self, order: Any, line: LineCreate, product: Any, path: str
+    ) -> list[tuple[dict[str, Any], LineToPrice]]:
+        if product.type == "combo":
+            return self.env["fynlo.order.combo"]._make_combo(order, line, product, path)
+        if line.combo:
+            raise Invalid(f"{product.name} is not a set menu.", field=f"{path}.combo")
+        quantity = float(line.quantity)
+        extra, modifiers = self._modifiers()._make(product, line.modifiers, f"{path}.modifiers")
+        price = self.env["fynlo.pricing"]._unit_price(order, product, quantity, extra)
+        self._compare(order, line.expected_price, price, f"{path}.expected_price")
+        values = self._values(line, product, quantity, price, extra) | modifiers
+        return [(values, self._to_price(order, product, quantity, price))]
+
+    def _values(
+        self, line: LineCreate | None, product: Any, quantity: float, price: float, extra: float
+    ) -> dict[str, Any]:
+        return {
+            "uuid": str((line and line.id) or uuid4()),
+            "product_id": product.id,
+            "full_product_name": product.display_name,
+            "qty": quantity,
+            "price_unit": price,
+            "price_extra": extra,
+            "customer_note": (line and line.note) or False,
+        }
+
+    def _to_price(self, order: Any, product: Any, quantity: float, price: float) -> LineToPrice:
+        taxes = self.env["fynlo.pricing"]._taxes(order, product)
+        return LineToPrice(product, quantity, price, taxes)
+
+    def _compare(self, order: Any, expected: Money | None, price: float, path: str) -> None:
+        if expected is None:
+            return
+        actual = Money.of(price, order.currency_id)
+        if actual != expected:
+            raise Invalid(
+                f"The price is {actual.amount} {actual.currency}, not"
+                f" {expected.amount} {expected.currency}; load the menu again.",
+                ErrorCode.TOTAL_MISMATCH,
+                field=path,
+                extra={"expected": expected.model_dump(), "actual": actual.model_dump()},
+            )
+
+    def _modifiers(self) -> Any:
+        return self.env["fynlo.order.modifiers"]
+
+    # === WRITING === #
+
+    def _create(
+        self, order: Any, values: list[dict[str, Any]], priced: Sequence[LineToPrice]
+    ) -> Any:
+        """Write the lines with the amounts that pricing found."""
+        lines = order.env["pos.order.line"]
+        self._check_new([item["uuid"] for item in values])
+        parents = {item["uuid"]: item.pop("combo_parent_uuid", None) for item in values}
+        for index, (item, price) in enumerate(zip(values, priced, strict=True)):
+            item |= {
+                "order_id": order.id,
+                "company_id": order.company_id.id,
+                "name": f"{order.pos_reference}/{len(order.lines) + index + 1}",
+                "tax_ids": [Command.set(price.taxes.ids)],
+                "price_subtotal": price.net,
+                "price_subtotal_incl": price.total,
+            }
+        created = lines.create(values) if values else lines
+        if any(parents.values()):
+            by_uuid = {line.uuid: line for line in created}
+            for child, parent in parents.items():
+                if parent:
+                    by_uuid[child].combo_parent_id = by_uuid[parent]
+        return created
+
+    def _check_new(self, uuids: list[str]) -> None:
+        # sudo: a UUID is unique in the whole database
+        lines = self.env["pos.order.line"].sudo()
+        duplicates = len(set(uuids)) < len(uuids)
+        if duplicates or (uuids and lines.search_count([("uuid", "in", uuids)], limit=1)):
+            raise Conflict(
+                "A line with one of these ids exists already.", ErrorCode.UUID_TAKEN, field="lines"
+            )
+
+    def _reprice(self, order: Any, new: Sequence[LineToPrice]) -> OrderTotals:
+        """Sum up the order's lines and new ones, which are filled in."""
+        lines = order.lines
+        known = [
+            LineToPrice(line.product_id, line.qty, line.price_unit, line.tax_ids, line.discount)
+            for line in lines
+        ]
+        totals = self.env["fynlo.pricing"]._price(order, [*known, *new])
+        for line, priced in zip(lines, known, strict=True):
+            if (line.price_subtotal, line.price_subtotal_incl) != (priced.net, priced.total):
+                line.write({"price_subtotal": priced.net, "price_subtotal_incl": priced.total})
+        order.write({"amount_tax": totals.tax, "amount_total": totals.total})
+        return totals

@@ -1,0 +1,71 @@
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from odoo import models
+from odoo.fields import Command
+
+from ..exceptions import Invalid
+from ..schemas.order import ModifierChoice
+
+
+class FynloOrderModifiers(models.AbstractModel):
+    """Checks the modifiers that were chosen for a dish."""
+
+    _name = "fynlo.order.modifiers"
+    _inherit = ["fynlo.service"]
+    _description = "Modifiers of order lines"
+
+    def _make(
+        self, product: Any, choices: Sequence[ModifierChoice], path: str
+    ) -> tuple[float, dict[str, Any]]:
+        """What the chosen modifiers add to the price of one, and their values of a line."""
+        groups = product.attribute_line_ids.filtered(
+            lambda group: group.attribute_id.create_variant == "no_variant"
+        )
+        if not groups and not choices:
+            return 0.0, {}
+        known = {
+            value.id: value for value in groups.product_template_value_ids if value.ptav_active
+        }
+        for index, choice in enumerate(choices):
+            if choice.choice_id not in known:
+                raise Invalid(
+                    f"{product.name} has no modifier {choice.choice_id}.",
+                    field=f"{path}.{index}.choice_id",
+                )
+        self._check_groups(product, groups, choices, known, path)
+        chosen = [known[choice.choice_id] for choice in choices]
+        texts = [
+            Command.create(
+                {
+                    "custom_product_template_attribute_value_id": choice.choice_id,
+                    "custom_value": choice.text,
+                }
+            )
+            for choice in choices
+            if choice.text
+        ]
+        values = {
+            "attribute_value_ids": [Command.set([value.id for value in chosen])],
+            "custom_attribute_value_ids": texts,
+        }
+        return sum(value.price_extra for value in chosen), values
+
+    def _check_groups(
+        self,
+        product: Any,
+        groups: Any,
+        choices: Sequence[ModifierChoice],
+        known: dict[int, Any],
+        path: str,
+    ) -> None:
+        """One choice of a group, but any number where the group lets several be chosen."""
+        counts = Counter(known[choice.choice_id].attribute_line_id for choice in choices)
+        for group in groups:
+            if group.attribute_id.display_type == "multi" or counts[group] == 1:
+                continue
+            raise Invalid(
+                f"{product.name}: choose one of {group.attribute_id.name}, not {counts[group]}.",
+                field=path,
+            )

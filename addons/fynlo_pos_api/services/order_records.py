@@ -1,0 +1,92 @@
+from datetime import UTC, datetime
+from typing import Any
+
+from odoo import fields, models
+
+from ..const import ErrorCode
+from ..exceptions import Conflict, Forbidden, Invalid, NotFound, VersionConflict
+from ..schemas.common import Money
+from ..schemas.order import Order
+
+# No follower, no log note, no tracking: the event is the record of what happened.
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+}
+
+
+class FynloOrderRecords(models.AbstractModel):
+    """Finds and holds the orders that a caller may see."""
+
+    _name = "fynlo.order.records"
+    _inherit = ["fynlo.service"]
+    _description = "Orders of the caller"
+
+    def _orders(self) -> Any:
+        # sudo: the scope is checked by the runner and every search names company and till
+        return self.env["pos.order"].sudo().with_context(**QUIET)
+
+    def _find(self, uuid: str) -> Any:
+        """The order with this UUID in the caller's company and till.
+
+        :raises NotFound: there is none
+        """
+        order = self._orders().search([("uuid", "=", uuid), *self._scope()], limit=1)
+        if not order:
+            raise NotFound(f"There is no order {uuid}.")
+        return order
+
+    def _scope(self) -> list[tuple[str, str, Any]]:
+        """Which orders the caller can see: those of its till, or all of its company."""
+        caller = self._caller
+        domain: list[tuple[str, str, Any]] = [("company_id", "=", caller.company_id)]
+        if caller.till_id:
+            domain.append(("config_id", "=", caller.till_id))
+        return domain
+
+    def _lock_open(self, uuid: str, base_version: int | None) -> Any:
+        """The open order, held until the end of the transaction.
+
+        :raises NotFound: there is none
+        :raises VersionConflict: it is newer than what the caller saw
+        :raises Conflict: order_not_open
+        """
+        self.env.cr.execute("SELECT 1 FROM pos_order WHERE uuid = %s FOR NO KEY UPDATE", [uuid])
+        order = self._find(uuid)
+        if base_version is not None and base_version != order.fynlo_version:
+            raise VersionConflict(
+                f"The order is at version {order.fynlo_version}, not {base_version}.",
+                Order.from_record(order).model_dump(mode="json"),
+            )
+        if order.state != "draft":
+            raise Conflict(
+                f"Order {order.pos_reference} is {order.state}; open a new one.",
+                ErrorCode.ORDER_NOT_OPEN,
+            )
+        return order
+
+    def _moment(self, given: datetime | None, field: str) -> datetime:
+        """Now, or the past time that a manager brings in history with (UTC, naive)."""
+        if given is None:
+            return fields.Datetime.now()
+        if not self._caller.may_approve:
+            raise Forbidden("Only a manager brings in history.", field=field)
+        moment = given.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        if moment > fields.Datetime.now():
+            raise Invalid("This time is in the future.", field=field)
+        return moment
+
+    def _summary(self, order: Any, lines: Any) -> dict[str, Any]:
+        """The payload of an order's events."""
+        currency = order.currency_id
+        return {
+            "reference": order.pos_reference,
+            "table_id": order.table_id.id or None,
+            "total": Money.of(order.amount_total, currency).model_dump(),
+            "lines": [
+                {"id": line.uuid, "product_id": line.product_id.id, "quantity": line.qty}
+                for line in lines
+            ],
+        }
