@@ -1,2 +1,4 @@
 from . import orders
 from . import payments
+from . import payment_reports
+from . import sessions

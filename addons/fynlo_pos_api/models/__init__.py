@@ -6,3 +6,7 @@ from . import pos_order
 from . import pos_session
 from . import pos_config
 from . import pos_order_line
+from . import account_move
+from . import account_payment
+from . import pos_payment
+from . import res_company

@@ -11,3 +11,7 @@ from . import order
 from . import order_query
 from . import payment
 from . import pricing
+from . import session_records
+from . import session
+from . import payment_report
+from . import session_report

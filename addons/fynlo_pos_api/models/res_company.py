@@ -1,0 +1,57 @@
+from datetime import date, datetime
+
+import pytz
+
+from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+from ..domain import business_date
+
+UNKNOWN_ZONE = "UTC"
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    fynlo_business_day_hour = fields.Integer(
+        "Business day ends at",
+        default=4,
+        required=True,
+        help="The hour of the night that still counts to the day before.",
+    )
+    fynlo_timezone = fields.Selection(
+        _tz_get,
+        "Time zone",
+        compute="_compute_fynlo_timezone",
+        store=True,
+        readonly=False,
+        help="The time zone of the restaurant: its business dates go by it.",
+    )
+
+    _fynlo_business_day_hour = models.Constraint(
+        "CHECK (fynlo_business_day_hour BETWEEN 0 AND 23)",
+        "The business day ends at an hour from 0 to 23.",
+    )
+
+    @api.depends("country_id")
+    def _compute_fynlo_timezone(self) -> None:
+        """The company's own, else the first of its country; one that was chosen stays."""
+        for company in self:
+            zones = pytz.country_timezones.get(company.country_id.code or "", [])
+            company.fynlo_timezone = (
+                company.fynlo_timezone or company.partner_id.tz or next(iter(zones), False)
+            )
+
+    def _fynlo_zone(self) -> str:
+        """The time zone that business dates go by, by its name."""
+        self.ensure_one()
+        return self.fynlo_timezone or UNKNOWN_ZONE
+
+    def _fynlo_business_date(self, moment: datetime) -> date:
+        """The business date of a moment (UTC)."""
+        return business_date.business_date(moment, self._fynlo_zone(), self.fynlo_business_day_hour)
+
+    def _fynlo_business_day(self, day: date) -> tuple[datetime, datetime]:
+        """When a business day begins and ends (naive UTC, the end not included)."""
+        return business_date.business_day(day, self._fynlo_zone(), self.fynlo_business_day_hour)
