@@ -16,6 +16,7 @@ def environment(settings: Settings) -> dict[str, str]:
     return {
         "COVERAGE_PROCESS_START": str(settings.root / "setup.cfg"),
         "COVERAGE_FILE": str(_data(settings)),
+        "FYNLO_ROOT": str(settings.root),
     }
 
 
@@ -30,7 +31,9 @@ def show(settings: Settings) -> None:
     if not list(settings.run.glob("coverage.*")):
         return
     coverage = [sys.executable, "-P", "-m", "coverage"]
-    env = {**os.environ, "COVERAGE_FILE": str(_data(settings))}
+    env = {**os.environ, **environment(settings)}
+    # Not measured itself, only told where the figures are.
+    del env["COVERAGE_PROCESS_START"]
     options = [f"--rcfile={settings.root / 'setup.cfg'}"]
     try:
         run([*coverage, "combine", "--quiet", *options], env=env, cwd=settings.root)
