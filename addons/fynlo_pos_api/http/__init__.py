@@ -1,1 +1,3 @@
-from . import dispatcher
+from . import dispatcher, api_request, logs
+
+logs.install()

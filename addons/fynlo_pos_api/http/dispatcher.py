@@ -13,6 +13,7 @@ from odoo.http import Dispatcher, Response
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..exceptions import BodyTooLarge, Invalid, MalformedRequest, MediaTypeUnsupported, Unavailable
+from . import metrics
 from .operation import Operation
 from .problem import problem_response
 from .reply import Reply
@@ -54,14 +55,15 @@ class FynloDispatcher(Dispatcher):
 
     def handle_error(self, exc: Exception) -> Response:
         """A problem document for whatever was raised."""
-        response = problem_response(exc, self.request.registry["ir.http"]._fynlo_request_id())
-        self.request.registry["ir.http"]._fynlo_finish(response)
+        response: Response = self.request.fynlo_finish(
+            problem_response(exc, self.request.fynlo_request_id)
+        )
         return response
 
     def post_dispatch(self, response: Response) -> None:
-        """Headers that every reply carries, and the metrics."""
+        """Headers that every reply carries."""
         self.request._inject_future_response(response)
-        self.request.registry["ir.http"]._fynlo_finish(response)
+        self.request.fynlo_finish(response)
 
     def _query(self, operation: Operation) -> Any:
         values = self.request.httprequest.args
@@ -99,6 +101,7 @@ class FynloDispatcher(Dispatcher):
                 env.cr.rollback()
                 env.transaction.reset()
                 env.registry.reset_changes()
+                metrics.collided()
                 _logger.info(
                     "Transactions collided (%s), try %d", type(error).__name__, attempt + 1
                 )

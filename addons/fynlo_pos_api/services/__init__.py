@@ -1,4 +1,5 @@
 from . import service
+from . import catalogue
 from . import runner
 from . import outbox
 from . import cache
@@ -15,3 +16,5 @@ from . import session_records
 from . import session
 from . import payment_report
 from . import session_report
+from . import health
+from . import metrics

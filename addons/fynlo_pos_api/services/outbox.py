@@ -2,6 +2,8 @@ from typing import Any
 
 from odoo import models
 
+from ..http import metrics
+
 # The notification type of every event on Odoo's bus.
 BUS_TYPE = "fynlo.event"
 
@@ -30,4 +32,5 @@ class FynloOutbox(models.AbstractModel):
                 "cursor": f"{xid}.{event_id}",
             }
             company = self.env["res.company"].browse(event["company_id"])
+            metrics.event_written(event["name"])
             self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)

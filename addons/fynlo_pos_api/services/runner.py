@@ -4,10 +4,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..const import ErrorCode
 from ..domain.caller import Caller
 from ..exceptions import Forbidden, Invalid, MalformedRequest
+from ..http import metrics
 from ..http.reply import Reply
 from .definition import Access, Definition, Idempotency, definitions
 from .run import RUN, Run
@@ -43,6 +45,15 @@ class FynloRunner(models.AbstractModel):
         :param idempotency_key: the caller's own key; the same key and input gives the same reply
         :raises FynloError: what the command refuses; then nothing was written
         """
+        try:
+            reply = self._run_once(name, values, idempotency_key)
+        except UserError as error:
+            metrics.command_ran(name, getattr(error, "code", ErrorCode.OPERATION_REFUSED))
+            raise
+        metrics.command_ran(name, "replayed" if reply.headers is REPLAYED else "done")
+        return reply
+
+    def _run_once(self, name: str, values: dict[str, Any], idempotency_key: str | None) -> Reply:
         definition, data = self._prepare(name, values)
         key = self._check_key(definition, idempotency_key)
         with self.env.cr.savepoint():
