@@ -63,6 +63,7 @@ class Role(StrEnum):
 class Scope(StrEnum):
     """What a token may do. A token has the scopes of its role, an API key those chosen for it."""
 
+    API_KEYS_WRITE = "api_keys:write"
     DEVICES_READ = "devices:read"
     DEVICES_WRITE = "devices:write"
     EMPLOYEES_READ = "employees:read"

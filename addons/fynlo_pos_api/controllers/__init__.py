@@ -4,3 +4,6 @@ from . import payment_reports
 from . import sessions
 from . import health
 from . import metrics
+from . import auth
+from . import devices
+from . import employees

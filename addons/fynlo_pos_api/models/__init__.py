@@ -1,3 +1,4 @@
+from . import fynlo_catalogue_change
 from . import fynlo_versioned
 from . import fynlo_event
 from . import fynlo_idempotency
@@ -10,3 +11,12 @@ from . import account_move
 from . import account_payment
 from . import pos_payment
 from . import res_company
+from . import fynlo_api_scope
+from . import fynlo_api_key
+from . import fynlo_device
+from . import fynlo_lockout
+from . import fynlo_login
+from . import fynlo_pairing_code
+from . import fynlo_refresh_token
+from . import fynlo_signing_key
+from . import hr_employee

@@ -18,3 +18,16 @@ from . import payment_report
 from . import session_report
 from . import health
 from . import metrics
+from . import account
+from . import api_key
+from . import authentication
+from . import back_office
+from . import device
+from . import employee
+from . import issuing
+from . import lockout
+from . import login
+from . import pin
+from . import refresh
+from . import till
+from . import till_user

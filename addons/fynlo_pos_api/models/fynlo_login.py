@@ -1,0 +1,70 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+# Ended sign-ins stay for a while, for whoever asks what happened.
+KEPT = timedelta(days=90)
+
+_LOOK_UP = """
+SELECT l.user_id, l.company_id, l.device_id, l.employee_id, d.config_id, e.fynlo_role,
+       d.revoked_at IS NOT NULL AS device_revoked
+  FROM fynlo_login l
+  JOIN res_users u ON u.id = l.user_id AND u.active
+  JOIN res_company_users_rel uc ON uc.user_id = l.user_id AND uc.cid = l.company_id
+  LEFT JOIN fynlo_device d ON d.id = l.device_id
+  LEFT JOIN hr_employee e ON e.id = l.employee_id AND e.company_id = l.company_id AND e.active
+ WHERE l.id = %s AND l.revoked_at IS NULL
+   AND (l.employee_id IS NULL OR e.id IS NOT NULL)
+"""
+
+
+class FynloLogin(models.Model):
+    """A sign-in: what its access and refresh tokens belong to, and what ends them at once."""
+
+    _name = "fynlo.login"
+    _inherit = ["fynlo.versioned"]
+    _description = "Sign-in"
+    _order = "id desc"
+    _rec_name = "user_id"
+
+    user_id = fields.Many2one(
+        "res.users", "User", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", "Company", required=True, readonly=True, ondelete="cascade"
+    )
+    device_id = fields.Many2one(
+        "fynlo.device", "Device", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", "Employee", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    method = fields.Selection(
+        [("password", "Password"), ("device", "Device"), ("pin", "PIN")],
+        required=True,
+        readonly=True,
+    )
+    address = fields.Char(readonly=True)
+    expires_at = fields.Datetime("Ends", required=True, readonly=True, index=True)
+    revoked_at = fields.Datetime("Revoked", readonly=True)
+    refresh_token_ids = fields.One2many("fynlo.refresh.token", "login_id")
+
+    @api.model
+    def _look_up(self, login_id: int) -> tuple[int, int, int, int, int, str, bool] | None:
+        """What a request needs to know of its sign-in, by one indexed statement.
+
+        :return: (user, company, device, employee, till, the employee's role, whether the device
+            is revoked), or None when the sign-in is over or its user or employee is no longer
+            active
+        """
+        self.env.cr.execute(_LOOK_UP, [login_id])
+        return self.env.cr.fetchone()
+
+    def _revoke(self) -> None:
+        """End the sign-ins; their tokens stop at once."""
+        self.filtered(lambda login: not login.revoked_at).revoked_at = fields.Datetime.now()
+
+    @api.autovacuum
+    def _delete_ended(self) -> None:
+        before = fields.Datetime.now() - KEPT
+        self.search([("expires_at", "<", before)], limit=10_000).unlink()

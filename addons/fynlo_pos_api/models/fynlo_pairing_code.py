@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+VALID = timedelta(minutes=10)
+
+_TAKE = """
+UPDATE fynlo_pairing_code SET used_at = now() AT TIME ZONE 'UTC'
+ WHERE code_hash = %s AND used_at IS NULL AND expires_at > now() AT TIME ZONE 'UTC'
+RETURNING config_id
+"""
+
+
+class FynloPairingCode(models.Model):
+    """A code that pairs one device with one till, once, within ten minutes."""
+
+    _name = "fynlo.pairing.code"
+    _description = "Pairing code"
+    _rec_name = "config_id"
+
+    config_id = fields.Many2one(
+        "pos.config", "Till", required=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="config_id.company_id", store=True)
+    code_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
+    expires_at = fields.Datetime(required=True, readonly=True, index=True)
+    used_at = fields.Datetime(readonly=True)
+
+    _code_hash_unique = models.UniqueIndex("(code_hash)")
+
+    @api.model
+    def _take(self, code_hash: str) -> int | None:
+        """Use the code up and give its till's id; None when it is unknown, used, or too old."""
+        self.env.cr.execute(_TAKE, [code_hash])
+        row = self.env.cr.fetchone()
+        return row[0] if row else None
+
+    @api.autovacuum
+    def _delete_old(self) -> None:
+        before = fields.Datetime.now() - timedelta(days=1)
+        self.search([("expires_at", "<", before)], limit=10_000).unlink()
