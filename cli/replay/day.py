@@ -1,0 +1,94 @@
+"""One day from opening to comparison, begun or gone on with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from .api import Api, Json
+from .comparison import (
+    Difference,
+    Figures,
+    differences,
+    figures_of_orders,
+    figures_of_report,
+    figures_of_total,
+)
+from .crowd import Crowd
+from .journal import Journal
+from .pace import Pace
+from .plan import Day, PlannedOrder
+from .sale import Seller
+from .session import DaySession
+from .terms import Terms
+
+
+@dataclass(frozen=True)
+class DayResult:
+    """What the server has of a day. Amounts in minor units."""
+
+    day: Day
+    orders: int
+    lines: int
+    gross: int
+    is_balanced: bool
+    differences: Sequence[Difference]
+
+
+class DayRunner:
+    """Sells days, one after the other, with the same devices."""
+
+    def __init__(
+        self, apis: Sequence[Api], terms: Terms, journal: Journal, source: str, speed: float
+    ) -> None:
+        self._apis = apis
+        self._terms = terms
+        self._journal = journal
+        self._source = source
+        self._speed = speed
+
+    def run(self, day: Day, sold: Callable[[PlannedOrder, bool], None]) -> DayResult:
+        """Sell what is not sold yet, close the session and compare; raises ReplayError."""
+        session = DaySession(self._apis[0], day, self._terms.currency, self._source)
+        session_id, is_closed = session.find() or (session.open(), False)
+        if not is_closed:
+            self._sell(day, session, session_id, sold)
+        report = self._report(day, session, session_id)
+        return _result(day, session, session_id, report)
+
+    def _sell(
+        self,
+        day: Day,
+        session: DaySession,
+        session_id: int,
+        sold: Callable[[PlannedOrder, bool], None],
+    ) -> None:
+        known = {order["id"]: order for order in session.orders(session_id)}
+        pace = Pace(self._speed, day.opened_at)
+        terms = replace(self._terms, methods=session.methods())
+        Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
+
+    def _report(self, day: Day, session: DaySession, session_id: int) -> Json:
+        name = day.date.isoformat()
+        noted = self._journal.report(name, session_id)
+        if noted is None:
+            # Of a session that is closed already, the same key brings the first reply again.
+            noted = session.close(session_id)
+            self._journal.note_report(name, session_id, noted)
+        return noted
+
+
+def _result(day: Day, session: DaySession, session_id: int, report: Json) -> DayResult:
+    listed = figures_of_orders(session.orders(session_id), day)
+    reported = figures_of_report(report)
+    found: dict[str, Figures] = {
+        "Z report": reported,
+        "orders": listed,
+        "daily total": figures_of_total(session.daily_total()),
+    }
+    return DayResult(
+        day=day,
+        orders=listed["orders"],
+        lines=listed["lines"],
+        gross=listed["gross"],
+        is_balanced=bool(reported["balanced entries"]),
+        differences=differences(day, found),
+    )

@@ -1,0 +1,87 @@
+"""The whole of a replay."""
+
+import time
+from argparse import Namespace
+from collections.abc import Iterable
+from itertools import islice
+
+from ..locks import locked
+from ..settings import Settings
+from .accounts import Access, access_from
+from .api import Api
+from .catalogue import check_sellable, ensure_dishes
+from .day import DayResult, DayRunner
+from .devices import Crew, back_office, choose_till
+from .errors import ReplayError
+from .journal import Journal
+from .options import journal_file
+from .plan import Day, PlannedOrder, plan_days
+from .progress import SalesProgress
+from .source import Dish, read_orders
+from .summary import Summary
+from .terms import Terms
+from .timings import Timings
+
+
+def replay(settings: Settings, options: Namespace) -> Summary:
+    """Sell the folder's days and return what came out; raises ReplayError."""
+    days = _days(options)
+    access = access_from(settings, options)
+    file = journal_file(settings, access.url, options)
+    with locked(file.with_suffix(".lock"), what="replays to this server"):
+        return _replay(options, access, Journal.read(file), days)
+
+
+def _days(options: Namespace) -> list[Day]:
+    orders = read_orders(options.folder, options.timezone)
+    days = plan_days(orders, options.source, options.day_ends, options.opening_float)
+    found = list(islice(days, options.days))
+    if not found:
+        raise ReplayError("There is not one order in the folder.")
+    return found
+
+
+def _replay(options: Namespace, access: Access, journal: Journal, days: list[Day]) -> Summary:
+    began = time.monotonic()
+    timings = Timings()
+    sold: list[PlannedOrder] = []
+    with SalesProgress(sum(len(day.orders) for day in days)) as progress:
+        office = back_office(access, timings)
+        till = choose_till(office, options.till, journal)
+        crew = Crew(access, timings, office, journal, till)
+        apis: list[Api] = [crew.sign_in(number) for number in range(options.clients)]
+        terms = _terms(office, apis[0], days, options.source)
+        runner = DayRunner(apis, terms, journal, options.source, options.speed)
+        results = [_run_day(runner, day, progress, sold) for day in days]
+        for api in (office, *apis):
+            api.close()
+    seconds = time.monotonic() - began
+    return Summary(results, timings, terms.currency, seconds, len(sold))
+
+
+def _run_day(
+    runner: DayRunner, day: Day, progress: SalesProgress, sold: list[PlannedOrder]
+) -> DayResult:
+    progress.begin(day)
+
+    def note(order: PlannedOrder, is_new: bool) -> None:
+        if is_new:
+            sold.append(order)
+        progress.advance()
+
+    result = runner.run(day, note)
+    progress.finish(day)
+    return result
+
+
+def _terms(office: Api, device: Api, days: Iterable[Day], source: str) -> Terms:
+    dishes = dishes_of(days)
+    terms = ensure_dishes(office, dishes, source)
+    check_sellable(device.get("menu.get", "/menu"), terms, dishes)
+    return terms
+
+
+def dishes_of(days: Iterable[Day]) -> list[Dish]:
+    """Return the dishes that the days need, each once, in the order of their ids."""
+    found = {line.dish for day in days for order in day.orders for line in order.lines}
+    return sorted(found, key=lambda dish: dish.item_id)
