@@ -2,6 +2,8 @@ from datetime import datetime
 
 from odoo import fields, models
 
+from odoo.addons.base.models.ir_sequence import _select_nextval
+
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
@@ -20,7 +22,8 @@ class PosConfig(models.Model):
         self.ensure_one()
         if not self.fynlo_order_sequence_id:
             self._fynlo_create_sequence()
-        number = int(self.fynlo_order_sequence_id._next())
+        name = f"ir_sequence_{self.fynlo_order_sequence_id.id:03d}"
+        (number,) = _select_nextval(self.env.cr, name)
         return number, f"{ordered_at:%y}F-{self.id}-{number:06d}"
 
     def _fynlo_create_sequence(self) -> None:

@@ -176,7 +176,7 @@ class Order(Schema):
     @classmethod
     def from_record(cls, record: Any) -> "Order":
         """From a pos.order; reads its lines too."""
-        currency = record.currency_id
+        currency = record.config_id.currency_id
         return cls(
             id=UUID(record.uuid),
             number=record.tracking_number or "",

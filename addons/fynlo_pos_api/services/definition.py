@@ -108,8 +108,13 @@ def _find(registry: Any) -> Iterator[Definition]:
 
 
 def _declaration(model: Any, attribute: str) -> tuple[Any, _Declared | None]:
-    """An override without the decorator is still the command that it overrides."""
+    """An override without the decorator is still the command that it overrides.
+
+    What a service has from another one that it builds upon stays the other one's.
+    """
     for base in model.__mro__:
+        if getattr(base, "_name", None) != model._name:
+            continue
         function = base.__dict__.get(attribute)
         declared = getattr(function, _ATTRIBUTE, None)
         if declared:

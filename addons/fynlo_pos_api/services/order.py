@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from odoo import models
 
@@ -24,16 +25,25 @@ class FynloOrder(models.AbstractModel):
         :raises Conflict: session_not_open, uuid_taken
         :raises Invalid: a line, the table, the customer or the expected total is wrong
         """
-        session = self._open_session()
-        terms = OrderTerms.of(session, self._moment(data.ordered_at, "ordered_at"))
-        values = self.env["fynlo.order.header"]._make(data, terms)
-        line_values, to_price = self._lines()._make(terms, data.lines)
-        totals = self.env["fynlo.pricing"]._price(terms, to_price)
+        self._catalogue()._open()
+        config = self._till()
+        session_id = self._open_session_id(config)
+        terms = OrderTerms.of(config, self._moment(data.ordered_at, "ordered_at"))
+        lines, priced = self._lines()._make(terms, data.lines)
+        totals = self.env["fynlo.pricing"]._price(terms, priced)
         self._compare_total(terms, data.expected_total, totals.total)
-        values |= {"amount_tax": totals.tax, "amount_total": totals.total}
-        order = self._orders().create(values)
-        self._lines()._create(order, line_values, to_price)
-        self._emit("order.created", order, self._summary(order, order.lines), order.config_id)
+        self._check_new(data.id, [line.id for line in data.lines if line.id])
+        values = self.env["fynlo.order.header"]._make(data, terms)
+        values |= {
+            "session_id": session_id,
+            "amount_tax": totals.tax,
+            "amount_total": totals.total,
+        }
+        order = self._create(values, config)
+        self._lines()._create(order, lines, priced)
+        self._catalogue()._close()
+        summary = self._summary(order, order.lines)
+        self._emit("order.created", order, summary, config, first=True)
         return Order.from_record(order)
 
     @command("order.add_lines", Scope.ORDERS_WRITE, Idempotency.REQUIRED)
@@ -43,11 +53,14 @@ class FynloOrder(models.AbstractModel):
         :raises Conflict: order_not_open, or a newer version than `base_version`
         :raises Invalid: a line or the expected total is wrong
         """
+        self._catalogue()._open()
         order = self._lock_open(str(data.order_id), data.base_version)
-        line_values, new = self._lines()._make(order, data.lines)
-        totals = self._lines()._reprice(order, new)
+        values, priced = self._lines()._make(order, data.lines)
+        totals = self._lines()._reprice(order, priced)
         self._compare_total(order, data.expected_total, totals.total)
-        lines = self._lines()._create(order, line_values, new)
+        self._check_new(None, [line.id for line in data.lines if line.id])
+        lines = self._lines()._create(order, values, priced)
+        self._catalogue()._close()
         self._emit("order.lines_added", order, self._summary(order, lines), order.config_id)
         return Order.from_record(order)
 
@@ -84,19 +97,48 @@ class FynloOrder(models.AbstractModel):
     def _lines(self) -> Any:
         return self.env["fynlo.order.lines"]
 
-    def _open_session(self) -> Any:
-        # sudo: as in _orders
-        session = (
-            self.env["pos.session"]
-            .sudo()
-            .search([("config_id", "=", self._till().id), ("state", "=", "opened")], limit=1)
+    def _catalogue(self) -> Any:
+        return self.env["fynlo.catalogue"]
+
+    def _open_session_id(self, config: Any) -> int:
+        self.env.cr.execute(
+            "SELECT id FROM pos_session WHERE config_id = %s AND state = 'opened' LIMIT 1",
+            [config.id],
         )
-        if not session:
+        row = self.env.cr.fetchone()
+        if not row:
             raise Conflict(
                 "The till has no open session; open one with POST /sessions.",
                 ErrorCode.SESSION_NOT_OPEN,
             )
-        return session
+        return row[0]
+
+    def _check_new(self, order_id: UUID | None, line_ids: list[UUID]) -> None:
+        """No order and no line of the whole database has one of these ids."""
+        if len(set(line_ids)) < len(line_ids):
+            raise Invalid("Two lines have the same id.", field="lines")
+        if not order_id and not line_ids:
+            return
+        self.env.cr.execute(
+            "SELECT EXISTS (SELECT 1 FROM pos_order WHERE uuid = %s),"
+            " EXISTS (SELECT 1 FROM pos_order_line WHERE uuid = ANY(%s))",
+            [str(order_id), [str(line_id) for line_id in line_ids]],
+        )
+        order_taken, line_taken = self.env.cr.fetchone()
+        if order_taken or line_taken:
+            raise Conflict(
+                "There is such an order already." if order_taken else "A line with one of these"
+                " ids exists already.",
+                ErrorCode.UUID_TAKEN,
+                field="id" if order_taken else "lines",
+            )
+
+    def _create(self, values: dict[str, Any], config: Any) -> Any:
+        orders = self._orders()
+        session = orders.env["pos.session"].browse(values["session_id"])
+        # Odoo asks the session for nothing but its till: known here, so it need not be read.
+        session._fields["config_id"]._update_cache(session, config.id)
+        return orders.create(values)
 
     def _compare_total(self, order: Any, expected: Money | None, total: float) -> None:
         if expected is None:

@@ -3,8 +3,7 @@ from uuid import uuid4
 
 from odoo import models
 
-from ..const import ErrorCode
-from ..exceptions import Conflict, Invalid
+from ..exceptions import Invalid
 from ..schemas.order import OrderCreate
 from .order_terms import OrderTerms
 
@@ -19,17 +18,14 @@ class FynloOrderHeader(models.AbstractModel):
     def _make(self, data: OrderCreate, terms: OrderTerms) -> dict[str, Any]:
         """Values of the pos.order. Stored computed fields are given too: each would be an UPDATE."""
         caller, config = self._caller, terms.config_id
-        uuid = str(data.id or uuid4())
-        if data.id and self._orders().search_count([("uuid", "=", uuid)], limit=1):
-            raise Conflict(f"There is an order {uuid} already.", ErrorCode.UUID_TAKEN, field="id")
         customer = self._customer(data.customer_id)
         number, reference = config._fynlo_next_reference(terms.date_order)
         # sudo: the name of the employee who serves, for the receipt
         employee = self.env["hr.employee"].sudo().browse(caller.employee_id or [])
         return {
-            "uuid": uuid,
+            "uuid": str(data.id or uuid4()),
+            "fynlo_version": 1,
             "access_token": str(uuid4()),
-            "session_id": terms.session_id.id,
             "config_id": config.id,
             "company_id": terms.company_id.id,
             "pricelist_id": terms.pricelist_id.id,

@@ -6,7 +6,7 @@ from odoo import models
 from odoo.fields import Command
 
 from ..const import ErrorCode
-from ..exceptions import Conflict, Invalid
+from ..exceptions import Invalid
 from ..schemas.common import Money
 from ..schemas.order import LineCreate
 from .pricing import LineToPrice, OrderTotals
@@ -45,16 +45,23 @@ class FynloOrderLines(models.AbstractModel):
         return values, to_price
 
     def _products(self, order: Any, lines: Sequence[LineCreate]) -> dict[int, Any]:
-        domain = [
-            ("id", "in", [line.product_id for line in lines]),
-            ("company_id", "in", [False, order.company_id.id]),
-            ("available_in_pos", "=", True),
-            ("sale_ok", "=", True),
-        ]
-        # sudo: who may take orders need not read the whole catalogue; the domain scopes it
-        return {
-            product.id: product for product in self.env["product.product"].sudo().search(domain)
-        }
+        """The products that the till sells, by id."""
+        ids = dict.fromkeys(line.product_id for line in lines)
+        # sudo: who takes orders need not read the whole catalogue; what is sold is checked here
+        products = self.env["fynlo.catalogue"].sudo()._known("product.product", ids)
+        unknown = [product_id for product_id in ids if product_id not in products._ids]
+        if unknown:
+            products |= products.browse(unknown).exists()
+        return {product.id: product for product in products if self._sells(order, product)}
+
+    def _sells(self, order: Any, product: Any) -> bool:
+        company = product.company_id
+        return (
+            product.active
+            and product.available_in_pos
+            and product.sale_ok
+            and (not company or company == order.company_id)
+        )
 
     def _line(
         self, order: Any, line: LineCreate, product: Any, path: str
@@ -110,7 +117,6 @@ class FynloOrderLines(models.AbstractModel):
     ) -> Any:
         """Write the lines with the amounts that pricing found."""
         lines = order.env["pos.order.line"]
-        self._check_new([item["uuid"] for item in values])
         parents = {item["uuid"]: item.pop("combo_parent_uuid", None) for item in values}
         for index, (item, price) in enumerate(zip(values, priced, strict=True)):
             item |= {
@@ -128,15 +134,6 @@ class FynloOrderLines(models.AbstractModel):
                 if parent:
                     by_uuid[child].combo_parent_id = by_uuid[parent]
         return created
-
-    def _check_new(self, uuids: list[str]) -> None:
-        # sudo: a UUID is unique in the whole database
-        lines = self.env["pos.order.line"].sudo()
-        duplicates = len(set(uuids)) < len(uuids)
-        if duplicates or (uuids and lines.search_count([("uuid", "in", uuids)], limit=1)):
-            raise Conflict(
-                "A line with one of these ids exists already.", ErrorCode.UUID_TAKEN, field="lines"
-            )
 
     def _reprice(self, order: Any, new: Sequence[LineToPrice]) -> OrderTotals:
         """Sum up the order's lines and new ones, which are filled in."""

@@ -10,7 +10,6 @@ class OrderTerms:
     """Has the fields of a pos.order that pricing reads, by the same names."""
 
     config_id: Any
-    session_id: Any
     company_id: Any
     currency_id: Any
     currency_rate: float
@@ -19,18 +18,16 @@ class OrderTerms:
     date_order: datetime
 
     @classmethod
-    def of(cls, session: Any, ordered_at: datetime) -> "OrderTerms":
-        """The terms of the till of an open pos.session at a time (UTC, naive)."""
-        config = session.config_id
+    def of(cls, config: Any, ordered_at: datetime) -> "OrderTerms":
+        """The terms of a till (pos.config) at a time (UTC, naive)."""
         company, currency = config.company_id, config.currency_id
         rate = 1.0
         if currency != company.currency_id:
-            rate = session.env["res.currency"]._get_conversion_rate(
+            rate = config.env["res.currency"]._get_conversion_rate(
                 company.currency_id, currency, company, ordered_at.date()
             )
         return cls(
             config_id=config,
-            session_id=session,
             company_id=company,
             currency_id=currency,
             currency_rate=rate,

@@ -32,11 +32,14 @@ class FynloPayment(models.AbstractModel):
         :raises Conflict: order_not_open, uuid_taken, or a newer version than `base_version`
         :raises Invalid: overpaid, an unknown method, a wrong currency or tendered amount
         """
+        catalogue = self.env["fynlo.catalogue"]
+        catalogue._open()
         order = self._lock_open(str(data.order_id), data.base_version)
         method = self._method(order, data.method_id)
         change = self._check(order, data, kind_of(method))
         payment = self._record(order, method, data, change)
         self._settle(order, change)
+        catalogue._close()
         currency = order.currency_id
         self._emit(
             "payment.recorded",

@@ -41,15 +41,25 @@ class FynloService(models.AbstractModel):
         # sudo: an employee may work on a till without reading its settings in Odoo
         return self.env["pos.config"].sudo().browse(self._caller.till_id)
 
-    def _emit(self, name: str, record: Any, payload: dict[str, Any], till: Any = None) -> None:
+    def _emit(
+        self,
+        name: str,
+        record: Any,
+        payload: dict[str, Any],
+        till: Any = None,
+        *,
+        first: bool = False,
+    ) -> None:
         """Leave an event about a record, raising its version by one.
 
         :param name: `<aggregate>.<what happened>`
         :param record: one record of a model that inherits fynlo.versioned
         :param payload: JSON; identifiers and what changed, never a secret
         :param till: the pos.config whose screens hear of it; none: the whole company
+        :param first: the record was just created at version 1, which this event is
         """
-        record.fynlo_version += 1
+        if not first:
+            record.fynlo_version += 1
         caller, run = self._caller, self._run
         run.events.append(
             {
