@@ -7,3 +7,4 @@ from . import metrics
 from . import auth
 from . import devices
 from . import employees
+from . import menu

@@ -2,6 +2,9 @@ from . import fynlo_catalogue_change
 from . import fynlo_versioned
 from . import fynlo_event
 from . import fynlo_idempotency
+from . import fynlo_menu_source
+from . import fynlo_menu_version
+from . import menu_sources
 from . import ir_http
 from . import pos_order
 from . import pos_session

@@ -31,3 +31,9 @@ from . import pin
 from . import refresh
 from . import till
 from . import till_user
+from . import menu
+from . import menu_choices
+from . import menu_editing
+from . import menu_images
+from . import menu_products
+from . import menu_snapshot

@@ -1,0 +1,57 @@
+"""The menu."""
+
+from odoo.http import request
+
+from ..http.operation import api_route
+from ..http.reply import Reply
+from ..schemas.menu import CategoryCreate, ProductCreate
+from ..services.menu_images import IMAGE_TYPES
+from .base import ApiController, values_of
+
+# More tags than a client keeps of one address.
+_MOST_TAGS = 50
+
+
+def known_tags() -> list[str]:
+    """The entity tags of If-None-Match; a weak one counts as its strong one does (RFC 9110)."""
+    sent = request.httprequest.if_none_match
+    tags = ["*"] if sent.star_tag else [*sent.as_set(include_weak=True)]
+    return tags[:_MOST_TAGS]
+
+
+class MenuController(ApiController):
+    """The doors to the menu's commands and queries."""
+
+    @api_route("/menu", "GET", tag="Menu", calls="menu.read")
+    def read_menu(self) -> Reply:
+        """Read the whole menu of the till.
+
+        Keep the ETag and send it as If-None-Match: an unchanged menu is a 304 without a body.
+        Prices are those of the till's price list at this moment; `valid_until` says when they
+        change by themselves, a `menu.changed` event when somebody changed them.
+        """
+        encodings = request.httprequest.accept_encodings
+        gzip = encodings.quality("gzip") > 0
+        return self.query("menu.read", {"gzip": gzip, "known_tags": known_tags()})
+
+    @api_route(
+        "/menu/products/{product_id}/image",
+        "GET",
+        tag="Menu",
+        calls="menu.product_image",
+        content_types=IMAGE_TYPES,
+    )
+    def read_image(self, product_id: int) -> Reply:
+        """Read the picture of a product."""
+        values = {"product_id": product_id, "known_tags": known_tags()}
+        return self.query("menu.product_image", values)
+
+    @api_route("/menu/categories", "POST", tag="Menu", calls="menu.create_category", status=201)
+    def create_category(self, body: CategoryCreate) -> Reply:
+        """Add a category to the menu."""
+        return self.command("menu.create_category", values_of(body))
+
+    @api_route("/menu/products", "POST", tag="Menu", calls="menu.create_product", status=201)
+    def create_product(self, body: ProductCreate) -> Reply:
+        """Add a dish to the menu."""
+        return self.command("menu.create_product", values_of(body))

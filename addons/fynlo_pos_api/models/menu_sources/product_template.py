@@ -1,0 +1,27 @@
+from odoo import models
+
+
+class ProductTemplate(models.Model):
+    _name = "product.template"
+    _inherit = ["product.template", "fynlo.menu.source"]
+    _fynlo_menu_company = "company_id"
+    _fynlo_menu_fields = frozenset(
+        {
+            "active",
+            "attribute_line_ids",
+            "available_in_pos",
+            "categ_id",
+            "combo_ids",
+            "company_id",
+            "image_1920",
+            "is_favorite",
+            "list_price",
+            "name",
+            "pos_categ_ids",
+            "pos_sequence",
+            "public_description",
+            "sale_ok",
+            "taxes_id",
+            "type",
+        }
+    )

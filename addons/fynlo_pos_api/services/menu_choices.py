@@ -1,0 +1,75 @@
+from typing import Any
+
+from odoo import models
+
+from ..schemas.common import Money
+from ..schemas.menu import Combo, ComboOption, Modifier, ModifierOption
+from .menu_terms import MenuTerms
+
+
+def may_be_chosen(product: Any) -> bool:
+    """Whether a product (product.product) is on sale, by itself or as a choice of a combo."""
+    return bool(product.active and product.sale_ok)
+
+
+class FynloMenuChoices(models.AbstractModel):
+    """What a guest chooses: modifiers (attributes that make no variant) and courses of combos."""
+
+    _name = "fynlo.menu.choices"
+    _inherit = ["fynlo.service"]
+    _description = "Choices of the menu"
+
+    def _groups(self, templates: Any) -> Any:
+        """The attribute lines that are modifiers: the others make products of their own."""
+        return templates.attribute_line_ids.filtered(
+            lambda line: line.attribute_id.create_variant == "no_variant"
+        )
+
+    def _modifiers(self, templates: Any, terms: MenuTerms) -> list[Modifier]:
+        """The groups of modifiers of products (product.template)."""
+        return [self._modifier(line, terms) for line in self._groups(templates)]
+
+    def _modifier(self, line: Any, terms: MenuTerms) -> Modifier:
+        several = line.attribute_id.display_type == "multi"
+        return Modifier(
+            id=line.id,
+            name=line.attribute_id.name,
+            minimum=0 if several else 1,
+            maximum=None if several else 1,
+            choices=[
+                ModifierOption(
+                    id=value.id,
+                    name=value.name,
+                    price=Money.of(value.price_extra, terms.currency_id),
+                    takes_text=value.is_custom,
+                )
+                for value in line.product_template_value_ids
+                if value.ptav_active
+            ],
+        )
+
+    def _chosen_in(self, combos: Any) -> Any:
+        """The products (product.template) that courses of combos offer."""
+        return combos.combo_item_ids.product_id.filtered(may_be_chosen).product_tmpl_id
+
+    def _combos(self, combos: Any, terms: MenuTerms) -> list[Combo]:
+        """The courses (product.combo) with what can be chosen in them now."""
+        return [
+            Combo(
+                id=combo.id,
+                name=combo.name,
+                minimum=combo.qty_free,
+                maximum=combo.qty_max,
+                further_price=Money.of(combo.base_price, terms.currency_id),
+                choices=[
+                    ComboOption(
+                        id=item.id,
+                        product_id=item.product_id.id,
+                        extra_price=Money.of(item.extra_price, terms.currency_id),
+                    )
+                    for item in combo.combo_item_ids
+                    if may_be_chosen(item.product_id)
+                ],
+            )
+            for combo in combos
+        ]
