@@ -1,5 +1,6 @@
 """Pairing one device per client with one till, and signing in a manager on each."""
 
+import threading
 from dataclasses import dataclass
 
 from .accounts import ROLES, Access
@@ -60,17 +61,16 @@ class Crew:
         self._office = office
         self._journal = journal
         self._till = till
+        self._lock = threading.Lock()
         if journal.till_id != till.id:
-            journal.till_id, journal.devices = till.id, []
+            journal.till_id, journal.devices = till.id, {}
 
     def sign_in(self, number: int) -> SignedApi:
-        """Return device `number` (from 0), with a manager signed in."""
-        credential = self._credential(number)
-        place = number % len(self._access.pins)
-        name, pin = list(self._access.pins.items())[place]
+        """Return device `number` (from 0), on which a manager signs in at the first request."""
+        name, pin = list(self._access.pins.items())[number % len(self._access.pins)]
 
         def sign_in(api: Api) -> str:
-            token = _device_token(api, credential)
+            token = self._device_token(api, number)
             employee_id = _employee(api, token, name)
             body = {"employee_id": employee_id, "pin": pin}
             reply = api.call("auth.pin", "POST", "/auth/pin", body=body, token=token)
@@ -78,26 +78,19 @@ class Crew:
 
         return SignedApi(self._access.url, self._timings, sign_in)
 
-    def _credential(self, number: int) -> str:
-        devices = self._journal.devices
-        if number < len(devices):
-            credential = str(devices[number]["credential"])
-            if self._is_valid(credential):
-                return credential
-            del devices[number]
-        devices.insert(number, self._pair(number))
-        self._journal.write()
-        return str(devices[number]["credential"])
-
-    def _is_valid(self, credential: str) -> bool:
-        api = Api(self._access.url, self._timings)
-        try:
-            _device_token(api, credential)
-        except Refused:
-            return False
-        finally:
-            api.close()
-        return True
+    def _device_token(self, api: Api, number: int) -> str:
+        with self._lock:
+            devices, place = self._journal.devices, str(number)
+            if place in devices:
+                try:
+                    return _token(api, devices[place])
+                except Refused as refusal:
+                    # Revoked, or of another database at the same address.
+                    if refusal.status != 401:
+                        raise
+            devices[place] = self._pair(number)
+            self._journal.write()
+            return _token(api, devices[place])
 
     def _pair(self, number: int) -> Json:
         code = self._office.post(
@@ -108,8 +101,8 @@ class Crew:
         return {"id": paired["device"]["id"], "credential": paired["credential"]}
 
 
-def _device_token(api: Api, credential: str) -> str:
-    body = {"credential": credential}
+def _token(api: Api, device: Json) -> str:
+    body = {"credential": device["credential"]}
     return str(api.call("auth.device", "POST", "/auth/device", body=body)["access_token"])
 
 

@@ -13,11 +13,11 @@ from typing import Any
 
 @dataclass
 class Journal:
-    """The file's content; `devices` are of till `till_id`, `reports` are by business date."""
+    """The file's content; `devices` are of till `till_id` and numbered, `reports` are by business date."""
 
     file: Path
     till_id: int | None = None
-    devices: list[dict[str, Any]] = field(default_factory=list)
+    devices: dict[str, dict[str, Any]] = field(default_factory=dict)
     reports: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod

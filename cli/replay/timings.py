@@ -2,10 +2,8 @@
 
 import math
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,6 @@ class Timings:
         self._lock = threading.Lock()
         self._milliseconds: dict[str, list[float]] = {}
         self._retries = 0
-
-    @contextmanager
-    def measure(self, name: str) -> Iterator[None]:
-        """Add the time that the body takes; a body that raises is not counted."""
-        began = perf_counter()
-        yield
-        self.add(name, (perf_counter() - began) * 1000)
 
     def add(self, name: str, milliseconds: float) -> None:
         """Add one call."""
