@@ -16,7 +16,7 @@ class AuthController(ApiController):
         "POST",
         tag="Auth",
         calls="auth.login",
-        limit="auth",
+        limit="login",
         body_limit=BODY_LIMIT,
         errors=(
             ErrorCode.CREDENTIALS_INVALID,
@@ -38,7 +38,7 @@ class AuthController(ApiController):
         "POST",
         tag="Auth",
         calls="auth.refresh",
-        limit="auth",
+        limit="token",
         body_limit=BODY_LIMIT,
         errors=(
             ErrorCode.TOKEN_INVALID,
@@ -67,7 +67,7 @@ class AuthController(ApiController):
         tag="Auth",
         calls="auth.password_reset",
         status=202,
-        limit="auth",
+        limit="login",
         body_limit=BODY_LIMIT,
     )
     def password_reset(self, body: PasswordReset) -> Reply:
@@ -82,7 +82,7 @@ class AuthController(ApiController):
         "POST",
         tag="Auth",
         calls="auth.device",
-        limit="auth",
+        limit="token",
         body_limit=BODY_LIMIT,
         errors=(ErrorCode.CREDENTIALS_INVALID, ErrorCode.DEVICE_REVOKED),
     )
@@ -98,7 +98,7 @@ class AuthController(ApiController):
         "POST",
         tag="Auth",
         calls="auth.pin",
-        limit="auth",
+        limit="pin",
         body_limit=BODY_LIMIT,
         errors=(
             ErrorCode.CREDENTIALS_INVALID,
@@ -120,7 +120,7 @@ class AuthController(ApiController):
         """Who the token stands for and what it may do."""
         return self.query("auth.me", {})
 
-    @api_route("/auth/jwks", "GET", tag="Auth", calls="auth.jwks")
+    @api_route("/auth/jwks", "GET", tag="Auth", calls="auth.jwks", limit="public")
     def jwks(self) -> Reply:
         """The public keys that verify access tokens (RFC 7517)."""
         return self.query("auth.jwks", {})

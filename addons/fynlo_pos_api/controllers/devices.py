@@ -29,7 +29,7 @@ class DevicesController(ApiController):
         tag="Devices",
         calls="device.pair",
         status=201,
-        limit="auth",
+        limit="login",
         errors=(ErrorCode.PAIRING_CODE_INVALID, ErrorCode.LOCKED_OUT),
     )
     def pair(self, body: Pairing) -> Reply:
