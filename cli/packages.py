@@ -6,6 +6,7 @@ Runs before they exist, so nothing here imports more than the standard library.
 import hashlib
 import importlib.util
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -31,6 +32,33 @@ def ensure(settings: Settings, lock: str) -> Path:
             _install(settings, requirements, folder)
             (folder / COMPLETE).touch()
     return python
+
+
+def ensure_programs(settings: Settings, lock: str, python_version: str) -> Path:
+    """Unpack the wheels of requirements/`lock`.txt for another Python version; return where.
+
+    For programs that only travel in a wheel, and run whatever Python is here.
+    """
+    requirements = settings.root / "requirements" / f"{lock}.txt"
+    folder = settings.cache / f"{lock}-{_digest(requirements)}"
+    if folder.exists():
+        return folder
+    with locked(settings.cache / "python.lock", what="installs Python packages"):
+        part = folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        tools = _ensure_uv(settings)
+        words = ["--target", str(part), "--python-version", python_version]
+        words += ["--only-binary", ":all:", "--no-deps", "--require-hashes"]
+        with step(f"programs ({lock})"):
+            try:
+                uv = [tools / "bin" / "uv", "pip", "install"]
+                env = _uv_environment(settings, tools)
+                run([*uv, *words, "--requirement", requirements], env=env)
+            except CommandFailed:
+                pip = [tools / "bin" / "python", "-m", "pip", "install"]
+                run([*pip, *words, "--requirement", requirements])
+        part.rename(folder)
+    return folder
 
 
 def _install(settings: Settings, requirements: Path, folder: Path) -> None:

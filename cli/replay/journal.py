@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass
 class Journal:
-    """The file's content; `devices` are of till `till_id` and numbered, `reports` are by business date."""
+    """The file: numbered devices of till `till_id`, and the reports of closed sessions by day."""
 
     file: Path
     till_id: int | None = None
