@@ -10,6 +10,7 @@ from . import pos_order
 from . import pos_session
 from . import pos_config
 from . import pos_order_line
+from . import account_bank_statement_line
 from . import account_move
 from . import account_payment
 from . import pos_payment

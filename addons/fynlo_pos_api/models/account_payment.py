@@ -2,7 +2,7 @@ from typing import Any
 
 from odoo import api, models
 
-from .account_move import ACCOUNTING_DATE
+from .account_move import with_accounting_date
 
 
 class AccountPayment(models.Model):
@@ -11,7 +11,4 @@ class AccountPayment(models.Model):
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Any:
         """Date the bank payments of a session that is being closed."""
-        day = self.env.context.get(ACCOUNTING_DATE)
-        if day:
-            vals_list = [{**values, "date": day} for values in vals_list]
-        return super().create(vals_list)
+        return super().create(with_accounting_date(self.env, vals_list))

@@ -3,6 +3,7 @@ from typing import Any
 
 from odoo import models
 
+from ..const import ErrorCode
 from ..exceptions import Conflict
 from .account_move import ACCOUNTING_DATE
 
@@ -49,5 +50,6 @@ class PosSession(models.Model):
         if not currency.is_zero(difference):
             raise Conflict(
                 f"The session's journal entry is out of balance by {currency.format(difference)}:"
-                " a tax or an account was changed since it was opened. Close it in Odoo."
+                " a tax or an account was changed since it was opened. Close it in Odoo.",
+                ErrorCode.OPERATION_REFUSED,
             )
