@@ -8,3 +8,4 @@ from . import auth
 from . import devices
 from . import employees
 from . import menu
+from . import openapi

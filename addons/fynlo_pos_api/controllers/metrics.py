@@ -11,6 +11,8 @@ _PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
 class MetricsController(ApiController):
+    """For load balancers and monitoring."""
+
     @api_route(
         "/metrics",
         "GET",
@@ -19,7 +21,7 @@ class MetricsController(ApiController):
         limit="health",
         content_types=(CONTENT_TYPE,),
     )
-    def metrics(self) -> Reply:
+    def read_metrics(self) -> Reply:
         """Read the metrics, in Prometheus's text format.
 
         Open to this machine itself; with the system parameter `fynlo_pos_api.metrics_token` set,

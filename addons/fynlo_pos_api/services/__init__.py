@@ -37,3 +37,4 @@ from . import menu_editing
 from . import menu_images
 from . import menu_products
 from . import menu_snapshot
+from . import openapi
