@@ -21,9 +21,10 @@ from . import cors, logs, metrics
 from .reply import Reply
 
 REQUEST_ID_LENGTH = 64
-LIVE_PATH = f"{API_PREFIX}/health/live"
+LIVE_ROUTE = "/health/live"
+LIVE_PATH = API_PREFIX + LIVE_ROUTE
 NO_ROUTE = "(no route)"
-ODOO_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class ApiRequest(http.Request):
@@ -31,8 +32,12 @@ class ApiRequest(http.Request):
 
     def __init__(self, httprequest: Any) -> None:
         super().__init__(httprequest)
-        self.is_api = httprequest.path.startswith("/api/")
-        self.fynlo_request_id = _request_id(httprequest) if self.is_api else None
+        self.fynlo_prepare()
+
+    def fynlo_prepare(self) -> None:
+        """Set what the API knows of a request before it is authenticated."""
+        self.is_api = self.httprequest.path.startswith("/api/")
+        self.fynlo_request_id = _request_id(self.httprequest) if self.is_api else None
         self.fynlo_operation: Any = None
         self.fynlo_caller: Any = None
         self.fynlo_headers: dict[str, str] = {}
@@ -40,6 +45,8 @@ class ApiRequest(http.Request):
         threading.current_thread().fynlo_request_id = self.fynlo_request_id  # type: ignore[attr-defined]
         if self.is_api:
             self.dispatcher = http._dispatchers["fynlo"](self)
+            # A health check by HTTP/1.0 may come without one, and Odoo asks for it.
+            self.httprequest.environ.setdefault("HTTP_HOST", "localhost")
 
     def fynlo_finish(self, response: Response) -> Response:
         """Add what every reply under /api/ carries."""
@@ -60,16 +67,17 @@ class ApiRequest(http.Request):
 
     def _observed(self, serve: Callable[[], Response]) -> Response:
         start = time.perf_counter()
+        method = self.httprequest.method
+        is_alive_check = self.httprequest.path == LIVE_PATH and method in {"GET", "HEAD"}
         try:
-            response = self._alive() if self.httprequest.path == LIVE_PATH else serve()
+            response = self._alive() if is_alive_check else serve()
         except Exception as error:  # noqa: BLE001 - every error is answered as a problem document
             response = self._answer(error)
         seconds = time.perf_counter() - start
         known = self.fynlo_operation
-        method = self.httprequest.method
         metrics.request_answered(
-            known.path if known else NO_ROUTE,
-            method if method in ODOO_METHODS else "other",
+            known.path if known else LIVE_ROUTE if is_alive_check else NO_ROUTE,
+            method if method in KNOWN_METHODS else "other",
             response.status_code,
             seconds,
         )
@@ -89,6 +97,14 @@ class ApiRequest(http.Request):
         """Answered before a database is asked for: it may be the database that hangs."""
         reply = Reply.of(Alive())
         return self.fynlo_finish(Response(reply.body, content_type="application/json"))
+
+
+def adopt(request: Any) -> None:
+    """Make an ApiRequest of a request that came in before this addon was loaded, or loads it."""
+    current = request._get_current_object()
+    if not isinstance(current, ApiRequest):
+        current.__class__ = ApiRequest
+        current.fynlo_prepare()
 
 
 def _no_database() -> Response:

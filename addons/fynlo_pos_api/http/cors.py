@@ -18,6 +18,7 @@ RESPONSE_HEADERS = (
 def preflight(request: Any) -> Response:
     """The answer to OPTIONS: no endpoint runs. A foreign origin gets no CORS header at all."""
     response = Response(status=204)
+    response.headers.remove("Content-Type")
     if _allowed(request):
         response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, PATCH, DELETE"
         response.headers["Access-Control-Allow-Headers"] = REQUEST_HEADERS

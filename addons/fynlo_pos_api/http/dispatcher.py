@@ -1,8 +1,8 @@
 """Requests under /api/: parse, validate, call, answer JSON; every error is a problem document."""
 
-import json
 import logging
 import random
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +24,11 @@ _logger = logging.getLogger(__name__)
 MAX_TRIES = 12
 FIRST_WAIT_SECONDS = 0.004
 LONGEST_WAIT_SECONDS = 0.25
+
+# JSON can write it, PostgreSQL's text cannot hold it. An escaped backslash before is another text.
+ESCAPED_NUL = rb"\u0000"
+ANY_ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+NO_NUL = "A text cannot hold the NUL character."
 
 
 class FynloDispatcher(Dispatcher):
@@ -66,11 +71,14 @@ class FynloDispatcher(Dispatcher):
         self.request.fynlo_finish(response)
 
     def _query(self, operation: Operation) -> Any:
-        values = self.request.httprequest.args
+        values = dict(self.request.httprequest.args.lists())
+        for name, items in values.items():
+            if any("\0" in item for item in items):
+                raise Invalid(NO_NUL, field=name)
         assert operation.query is not None
         try:
             return operation.query.model_validate(
-                {name: items if len(items) > 1 else items[0] for name, items in values.lists()}
+                {name: items if len(items) > 1 else items[0] for name, items in values.items()}
             )
         except ValidationError as error:
             raise Invalid.from_pydantic(error) from None
@@ -79,16 +87,22 @@ class FynloDispatcher(Dispatcher):
         http_request = self.request.httprequest
         if http_request.mimetype != "application/json":
             raise MediaTypeUnsupported("Send the body as application/json.")
-        http_request.max_content_length = operation.body_limit
-        if (http_request.content_length or 0) > operation.body_limit:
-            raise BodyTooLarge(f"Send at most {operation.body_limit} bytes.")
+        limit = operation.body_limit
+        # One more than allowed: a chunked body has no length and is cut there without a word.
+        http_request.max_content_length = limit + 1
+        if (http_request.content_length or 0) > limit or len(http_request.get_data()) > limit:
+            raise BodyTooLarge(f"Send at most {limit} bytes.")
         data = http_request.get_data()
+        if ESCAPED_NUL in data and ANY_ESCAPED_NUL.search(data):
+            raise Invalid(NO_NUL, field="body")
         assert operation.body_adapter is not None
         try:
             return operation.body_adapter.validate_json(data)
         except ValidationError as error:
-            if error.errors()[0]["type"] == "json_invalid":
-                raise MalformedRequest(f"The body is not JSON: {_json_fault(data)}.") from None
+            first = error.errors(include_url=False, include_input=False)[0]
+            if first["type"] == "json_invalid":
+                fault = first["ctx"]["error"]
+                raise MalformedRequest(f"The body is not JSON: {fault}.") from None
             raise Invalid.from_pydantic(error) from None
 
     def _retrying(self, call: Callable[[], Any]) -> Any:
@@ -123,13 +137,3 @@ class FynloDispatcher(Dispatcher):
         for name, value in result.headers.items():
             response.headers[name] = value
         return response
-
-
-def _json_fault(data: bytes) -> str:
-    try:
-        json.loads(data)
-    except UnicodeDecodeError:
-        return "it is not UTF-8"
-    except json.JSONDecodeError as error:
-        return f"{error.msg} at line {error.lineno} column {error.colno}"
-    return "it holds a value that JSON does not have"

@@ -93,7 +93,7 @@ def _http_detail(status: int, error: HTTPException) -> str:
     if status == 404:
         return "There is nothing at this address."
     if status == 405:
-        allowed = ", ".join(getattr(error, "valid_methods", None) or ())
+        allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
         return f"This address answers {allowed or 'other methods'} only."
     return error.description or error.name
 
@@ -107,7 +107,7 @@ def _odoo_error(error: Exception) -> tuple[int, str, ErrorCode, str]:
         return 404, "Not found", ErrorCode.NOT_FOUND, "There is no such record."
     if isinstance(error, UserError):
         return 422, "Refused", ErrorCode.OPERATION_REFUSED, str(error.args[0])
-    if isinstance(error, psycopg2.OperationalError):
+    if isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError):
         _logger.warning("The database did not answer: %s", type(error).__name__)
         detail = "The database is busy; send the same request again."
         return 503, "Try again", ErrorCode.SERVICE_UNAVAILABLE, detail

@@ -8,6 +8,7 @@ from odoo.http import request
 
 from ..const import CALLER
 from ..http import cors, limits
+from ..http.api_request import adopt
 from ..http.problem import problem_response
 
 
@@ -20,12 +21,15 @@ class IrHttp(models.AbstractModel):
     def _match(cls, path_info: str) -> Any:
         if not path_info.startswith("/api/"):
             return super()._match(path_info)
+        adopt(request)
         # Neither a 404 nor a redirect may reach the website's error pages: both are problems.
         request.is_frontend = request.is_frontend_multilang = False
         request.session.can_save = False
         if request.httprequest.method == "OPTIONS":
             raise HTTPException(response=request.fynlo_finish(cors.preflight(request)))
         try:
+            if "\0" in path_info:
+                raise NotFound
             router = request.env["ir.http"].routing_map()
             adapter = router.bind_to_environ(request.httprequest.environ)
             rule, args = adapter.match(path_info=path_info, return_rule=True)
