@@ -13,7 +13,12 @@
         "security/fynlo_groups.xml",
         "security/ir.model.access.csv",
         "security/fynlo_rules.xml",
+        "data/password_mail_cron.xml",
         "data/signing_key_cron.xml",
+        "views/api_key_views.xml",
+        "views/device_views.xml",
+        "views/hr_employee_views.xml",
+        "views/menu.xml",
     ],
     "application": True,
 }

@@ -13,7 +13,7 @@ SELECT l.user_id, l.company_id, l.device_id, l.employee_id, d.config_id, e.fynlo
   JOIN res_company_users_rel uc ON uc.user_id = l.user_id AND uc.cid = l.company_id
   LEFT JOIN fynlo_device d ON d.id = l.device_id
   LEFT JOIN hr_employee e ON e.id = l.employee_id AND e.company_id = l.company_id AND e.active
- WHERE l.id = %s AND l.revoked_at IS NULL
+ WHERE l.id = %s AND (l.revoked_at IS NULL OR d.revoked_at IS NOT NULL)
    AND (l.employee_id IS NULL OR e.id IS NOT NULL)
 """
 
