@@ -2,6 +2,7 @@
 
 from odoo.http import request
 
+from ..const import ErrorCode
 from ..http.operation import api_route
 from ..http.reply import Reply
 from ..schemas.menu import CategoryCreate, ProductCreate
@@ -22,7 +23,9 @@ def known_tags() -> list[str]:
 class MenuController(ApiController):
     """The doors to the menu's commands and queries."""
 
-    @api_route("/menu", "GET", tag="Menu", calls="menu.read")
+    @api_route(
+        "/menu", "GET", tag="Menu", calls="menu.read", errors=(ErrorCode.NOT_FOUND,)
+    )
     def read_menu(self) -> Reply:
         """Read the whole menu of the till.
 

@@ -22,10 +22,10 @@ class FynloMenuImages(models.AbstractModel):
     _description = "Pictures of the menu"
 
     @query("menu.product_image", Scope.MENU_READ)
-    def image(self, data: ImageRead) -> Reply:
+    def image(self, data: ImageRead) -> bytes | Reply:
         """The picture of a product, at most 512 pixels wide and high.
 
-        :return: the picture with its ETag, or an empty 304 when the caller has it
+        :return: a Reply: the picture with its ETag, or an empty 304 when the caller has it
         :raises NotFound: the company has no such product, or no picture of it
         """
         product = self._product(data.product_id)

@@ -43,7 +43,7 @@ class FynloMenuProducts(models.AbstractModel):
             Product(
                 **self._texts(variant),
                 **self._choices(variant.product_tmpl_id, groups),
-                category_ids=[c for c in variant.pos_categ_ids.ids if c in shown],
+                category_ids=[c for c in variant.product_tmpl_id.pos_categ_ids.ids if c in shown],
                 price=Money.of(price, terms.currency_id),
                 tax_ids=self._taxes(terms, variant).ids,
                 combo_only=variant.product_tmpl_id.id not in sold_ids,
@@ -70,7 +70,7 @@ class FynloMenuProducts(models.AbstractModel):
         return (pricing._unit_price(terms, variant, 1.0, 0.0) for variant in variants)
 
     def _taxes(self, terms: MenuTerms, products: Any) -> Any:
-        """The taxes (account.tax) that products are sold with, those of a group one by one."""
+        """The taxes (account.tax) of products (product.product), those of a group one by one."""
         own = self.env["fynlo.pricing"]._product_taxes(products, terms.company_id)
         mapped = terms.fiscal_position_id.map_tax(own)
         return mapped.flatten_taxes_hierarchy() if mapped else mapped

@@ -32,7 +32,7 @@ class FynloMenuSnapshot(models.AbstractModel):
         everything = sold | choices._chosen_in(combos)
         listing = self.env["fynlo.menu.products"]
         products = listing._products(terms, everything, sold, categories)
-        taxes = listing._taxes(terms, everything)
+        taxes = listing._taxes(terms, everything.product_variant_ids)
         return Menu(
             version=version,
             currency=terms.currency_id.name,

@@ -51,7 +51,8 @@ class FynloPricing(models.AbstractModel):
         return price + extra
 
     def _product_taxes(self, product: Any, company: Any) -> Any:
-        return product.taxes_id.filtered(lambda tax: tax.company_id == company)
+        # The template's own field: a variant's is computed from it, record by record.
+        return product.product_tmpl_id.taxes_id.filtered(lambda tax: tax.company_id == company)
 
     def _taxes(self, order: Any, product: Any) -> Any:
         """The taxes of a product on this order, before its fiscal position."""
