@@ -51,11 +51,11 @@ def ensure_programs(settings: Settings, lock: str, python_version: str) -> Path:
         words += ["--only-binary", ":all:", "--no-deps", "--require-hashes"]
         with step(f"programs ({lock})"):
             try:
-                uv = [tools / "bin" / "uv", "pip", "install"]
+                uv = [f"{tools}/bin/uv", "pip", "install"]
                 env = _uv_environment(settings, tools)
                 run([*uv, *words, "--requirement", requirements], env=env)
             except CommandFailed:
-                pip = [tools / "bin" / "python", "-m", "pip", "install"]
+                pip = [f"{tools}/bin/python", "-m", "pip", "install"]
                 run([*pip, *words, "--requirement", requirements])
         part.rename(folder)
     return folder
