@@ -119,7 +119,11 @@ class FynloCatalogue(models.AbstractModel):
             for key, cache in self._caches(field)
             if len(cache)
         ]
-        if not read or self.env["fynlo.catalogue.change"]._version() != kept.version:
+        if not read:
+            return
+        # A change that is not written yet would not show in the version.
+        self.env.flush_all()
+        if self.env["fynlo.catalogue.change"]._version() != kept.version:
             return
         for field, key, cache in read:
             target = kept.plain
@@ -143,7 +147,9 @@ def _is_kept(field: Any) -> bool:
         return False
     if not field.store:
         through = field.related and field.related_field
-        return bool(through and _is_kept(through)) or (field.model_name, field.name) in KEPT_COMPUTED
+        return (
+            bool(through and _is_kept(through)) or (field.model_name, field.name) in KEPT_COMPUTED
+        )
     if field.type == "many2many":
         return field.relation in WATCHED_TABLES
     if field.type == "one2many":

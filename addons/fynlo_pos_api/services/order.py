@@ -127,8 +127,9 @@ class FynloOrder(models.AbstractModel):
         order_taken, line_taken = self.env.cr.fetchone()
         if order_taken or line_taken:
             raise Conflict(
-                "There is such an order already." if order_taken else "A line with one of these"
-                " ids exists already.",
+                "There is such an order already."
+                if order_taken
+                else "A line with one of these ids exists already.",
                 ErrorCode.UUID_TAKEN,
                 field="id" if order_taken else "lines",
             )

@@ -70,9 +70,7 @@ class FynloPayment(models.AbstractModel):
         taken = order.payment_ids.filtered(lambda item: not item.is_change).sorted("id")
         change = {item.name: -item.amount for item in order.payment_ids if item.is_change}
         return PaymentList(
-            items=[
-                self._payment(item, changes.get(_change_name(item.uuid), 0.0)) for item in taken
-            ],
+            items=[self._payment(item, change.get(_change_name(item.uuid), 0.0)) for item in taken],
             total=balance.total,
             paid=balance.paid,
             due=balance.due,

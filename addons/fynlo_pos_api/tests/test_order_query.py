@@ -1,0 +1,46 @@
+from odoo.tests import tagged
+
+from ..exceptions import MalformedRequest
+from .session_case import SessionCase
+
+
+@tagged("post_install", "-at_install")
+class TestOrderQuery(SessionCase):
+    """order.list: filters and pages."""
+
+    def ids(self, **filters: object) -> list[str]:
+        """The ids of the orders that the filters leave, in their order."""
+        return [order["id"] for order in self.query("order.list", **filters)["items"]]
+
+    def test_pages_meet(self) -> None:
+        """Newest first; the pages of two together are the whole list."""
+        self.open()
+        orders = [self.order((self.bread, 1))["id"] for _ in range(5)]
+        pages, cursor = [], None
+        while True:
+            page = self.query("order.list", limit=2, cursor=cursor)
+            pages.append([order["id"] for order in page["items"]])
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+        self.assertEqual(pages, [orders[:2:-1], orders[2:0:-1], orders[:1]])
+
+    def test_filters(self) -> None:
+        """By session, state, business date and change."""
+        session = self.open(at="2023-01-02T08:00:00Z")
+        late = self.order((self.bread, 1), ordered_at="2023-01-03T01:30:00Z")
+        paid = self.order((self.bread, 1), ordered_at="2023-01-02T12:00:00Z")
+        self.pay(paid, self.cash, 310)
+        self.assertEqual(self.ids(session_id=session.id), [paid["id"], late["id"]])
+        self.assertEqual(self.ids(state="paid"), [paid["id"]])
+        self.assertEqual(self.ids(state="open"), [late["id"]])
+        self.assertEqual(self.ids(date="2023-01-02"), [paid["id"], late["id"]])
+        self.assertEqual(self.ids(date="2023-01-03"), [])
+        self.assertEqual(self.ids(updated_since="2999-01-01T00:00:00Z"), [])
+        self.assertEqual(len(self.ids(updated_since="2020-01-01T00:00:00+02:00")), 2)
+
+    def test_broken_cursor(self) -> None:
+        """A cursor that we did not make is told as such."""
+        with self.assertRaises(MalformedRequest) as caught:
+            self.query("order.list", cursor="abc")
+        self.assertEqual(caught.exception.errors[0]["field"], "cursor")
