@@ -35,7 +35,7 @@ def endpoints(routing_map: Any) -> Iterator[Endpoint]:
         if operation is not None:
             controller = type(rule.endpoint.func.__self__)
             found[operation.path, operation.method] = Endpoint(
-                operation, inspect.cleandoc(controller.__doc__ or "")
+                operation, inspect.getdoc(controller) or ""
             )
     for _, endpoint in sorted(found.items(), key=lambda item: item[0]):
         yield endpoint

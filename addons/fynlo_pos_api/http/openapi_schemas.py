@@ -42,7 +42,8 @@ class Schemas:
         inputs: Any = [(key, key[1], TypeAdapter(value)) for key, value in wanted.items()]
         references, rest = TypeAdapter.json_schemas(inputs, ref_template=_TEMPLATE)
         by_key = {key: value for (key, _), value in references.items()}
-        return cls(typing.cast("Any", by_key), rest.get("$defs", {}), results)
+        components = _without_null_defaults(rest.get("$defs", {}))
+        return cls(typing.cast("Any", by_key), components, results)
 
     def body(self, model: type[BaseModel]) -> dict[str, Any]:
         """The schema of a request's body."""
@@ -91,6 +92,17 @@ def is_conditional(result: Any) -> bool:
     """Whether a query may answer with 304: its result is `Schema | Reply`."""
     is_union = typing.get_origin(result) in (typing.Union, types.UnionType)
     return is_union and Reply in typing.get_args(result)
+
+
+def _without_null_defaults(part: Any) -> Any:
+    """That a field may be left out is said by `required`; an example full of nulls shows nothing."""
+    if isinstance(part, dict):
+        return {
+            name: _without_null_defaults(value)
+            for name, value in part.items()
+            if (name, value) != ("default", None)
+        }
+    return [_without_null_defaults(item) for item in part] if isinstance(part, list) else part
 
 
 def _referred(part: Any) -> set[str]:
