@@ -1,5 +1,8 @@
 """The menu."""
 
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
+
 from odoo.http import request
 
 from ..const import ErrorCode
@@ -33,8 +36,9 @@ class MenuController(ApiController):
         Prices are those of the till's price list at this moment; `valid_until` says when they
         change by themselves, a `menu.changed` event when somebody changed them.
         """
-        encodings = request.httprequest.accept_encodings
-        gzip = encodings.quality("gzip") > 0
+        # Odoo's own request has no accept_encodings.
+        accepted = request.httprequest.headers.get("Accept-Encoding")
+        gzip = parse_accept_header(accepted, Accept).quality("gzip") > 0
         return self.query("menu.read", {"gzip": gzip, "known_tags": known_tags()})
 
     @api_route(
