@@ -68,7 +68,7 @@ class Api:
         attempt = 0
         while True:
             answer, reason = self._try(name, request)
-            if answer is not None and answer.status_code not in RETRIED:
+            if answer is not None and not self._backoff.repeats(answer.status_code, attempt):
                 return answer
             wait = self._backoff.wait(attempt, answer.headers if answer is not None else None)
             if time.monotonic() + wait > deadline:

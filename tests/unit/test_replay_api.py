@@ -73,6 +73,13 @@ def test_a_refusal_is_told_and_not_repeated(peer: Peer) -> None:
     assert len(peer.seen) == 1
 
 
+def test_a_fault_of_the_server_is_told_after_six_tries(peer: Peer) -> None:
+    peer.answers = [(500, {"detail": "Something failed here."})]
+    with pytest.raises(Refused, match="refused with 500: Something failed"):
+        Api(peer.url, Timings(), QUICK).post("order.create", "/orders", {})
+    assert len(peer.seen) == 6
+
+
 def test_a_server_that_stays_away_is_given_up() -> None:
     gone = Peer()
     gone.server_close()
