@@ -21,6 +21,7 @@ class Caller:
     till_id: int | None = None
     device_id: int | None = None
     employee_id: int | None = None
+    employee_name: str | None = None
     login_id: int | None = None
     api_key_id: int | None = None
     request_id: str = field(default="", compare=False)

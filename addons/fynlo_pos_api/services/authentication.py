@@ -78,7 +78,7 @@ class FynloAuthentication(models.AbstractModel):
         row = self.env["fynlo.login"]._look_up(claims.login_id)
         if row is None:
             raise _invalid()
-        user_id, company_id, device_id, employee_id, till_id, employee_role, revoked = row
+        user_id, company_id, device_id, employee_id, till_id, employee_role, name, revoked = row
         if revoked:
             raise Unauthenticated(
                 "This device was revoked; pair it again.", ErrorCode.DEVICE_REVOKED
@@ -96,6 +96,7 @@ class FynloAuthentication(models.AbstractModel):
             till_id=till_id,
             device_id=device_id,
             employee_id=employee_id,
+            employee_name=name,
             login_id=claims.login_id,
             request_id=request_id,
         )

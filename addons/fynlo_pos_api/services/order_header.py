@@ -20,8 +20,7 @@ class FynloOrderHeader(models.AbstractModel):
         caller, config = self._caller, terms.config_id
         customer = self._customer(data.customer_id)
         number, reference = config._fynlo_next_reference(terms.date_order)
-        # sudo: the name of the employee who serves, for the receipt
-        employee = self.env["hr.employee"].sudo().browse(caller.employee_id or [])
+        employee = self._employee()
         return {
             "uuid": str(data.id or uuid4()),
             "fynlo_version": 1,
@@ -76,3 +75,12 @@ class FynloOrderHeader(models.AbstractModel):
         if not table:
             raise Invalid(f"This till has no table {table_id}.", field="table_id")
         return table.id
+
+    def _employee(self) -> Any:
+        """Who serves. The name, which the receipt shows, came with the caller: no need to read."""
+        caller = self._caller
+        # sudo: a server need not read the staff files for a name
+        employee = self.env["hr.employee"].sudo().browse(caller.employee_id or [])
+        if employee and caller.employee_name:
+            employee._fields["name"]._update_cache(employee, caller.employee_name)
+        return employee
