@@ -28,3 +28,4 @@ from . import fynlo_api_key_making
 from . import fynlo_api_key_shown
 from . import fynlo_pairing
 from . import fynlo_password_mail
+from . import res_config_settings

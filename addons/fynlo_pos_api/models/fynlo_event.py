@@ -3,7 +3,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
+
+from ..domain.money import from_minor
+from ..domain.payload_rows import payload_rows
 
 # Raised for the retention job's own transaction only; the trigger lets a DELETE pass under it.
 RETENTION_SETTING = "fynlo.retention"
@@ -51,20 +56,27 @@ class FynloEvent(models.Model):
     occurred_at = fields.Datetime("Time", readonly=True, index=True)
     aggregate_model = fields.Char("Model", required=True, readonly=True)
     aggregate_id = fields.Many2oneReference(
-        "Record", model_field="aggregate_model", required=True, readonly=True
+        "Record id", model_field="aggregate_model", required=True, readonly=True
     )
     aggregate_uuid = fields.Char("UUID", readonly=True)
-    version = fields.Integer(required=True, readonly=True)
-    company_id = fields.Many2one("res.company", "Company", readonly=True, required=True)
-    config_id = fields.Many2one("pos.config", "Till", readonly=True, index="btree_not_null")
-    user_id = fields.Many2one("res.users", "User", readonly=True)
-    employee_id = fields.Many2one("hr.employee", "Employee", readonly=True)
-    device_id = fields.Integer("Device", readonly=True)
-    approver_id = fields.Many2one("hr.employee", "Approved by", readonly=True)
+    version = fields.Integer(required=True, readonly=True, aggregator=None)
+    # Who and where cannot be deleted while an event names them: archive them.
+    company_id = fields.Many2one(
+        "res.company", "Company", readonly=True, required=True, ondelete="restrict"
+    )
+    config_id = fields.Many2one(
+        "pos.config", "Till", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    user_id = fields.Many2one("res.users", "User", readonly=True, ondelete="restrict")
+    employee_id = fields.Many2one("hr.employee", "Employee", readonly=True, ondelete="restrict")
+    device_id = fields.Many2one("fynlo.device", "Device", readonly=True, ondelete="restrict")
+    approver_id = fields.Many2one("hr.employee", "Approved by", readonly=True, ondelete="restrict")
     command = fields.Char(readonly=True)
     request_id = fields.Char("Request", readonly=True)
     payload = fields.Json(readonly=True)
-    xid = fields.Integer("Transaction", readonly=True)
+    xid = fields.Integer("Transaction", readonly=True, aggregator=None)
+    record_name = fields.Char("Record", compute="_compute_record_name")
+    payload_table = fields.Html("Details", compute="_compute_payload_table", sanitize=False)
 
     _aggregate_version = models.UniqueIndex("(aggregate_model, aggregate_id, version)")
     _feed = models.Index("(xid, id)")
@@ -73,6 +85,47 @@ class FynloEvent(models.Model):
         """The database itself keeps the table append-only."""
         self.env.cr.execute("ALTER TABLE fynlo_event ALTER COLUMN xid TYPE bigint")
         self.env.cr.execute(_APPEND_ONLY)
+
+    @api.depends("aggregate_model", "aggregate_id")
+    def _compute_record_name(self) -> None:
+        """The record's name; empty when it is gone or the user may not read it."""
+        for model, events in self.grouped("aggregate_model").items():
+            names: dict[int, str] = {}
+            # The addon of the model may have been uninstalled since.
+            if model in self.env:
+                records = self.env[model].browse(events.mapped("aggregate_id")).exists()
+                readable = records._filtered_access("read")
+                names = {record.id: record.display_name for record in readable}
+            for event in events:
+                event.record_name = names.get(event.aggregate_id)
+
+    @api.depends("payload")
+    def _compute_payload_table(self) -> None:
+        row = Markup('<tr><td style="padding-left: %sem">%s</td><td>%s</td></tr>')
+        for event in self:
+            rows = payload_rows(event.payload or {}, self._money_text)
+            cells = [row % (1 + 2 * depth, label, text) for depth, label, text in rows]
+            event.payload_table = cells and Markup(
+                '<table class="table table-sm w-auto"><tbody>%s</tbody></table>'
+            ) % Markup().join(cells)
+
+    def _money_text(self, amount: int, currency_code: str) -> str:
+        currency = self.env["res.currency"].with_context(active_test=False)
+        found = currency.search([("name", "=", currency_code)], limit=1)
+        if not found:
+            return f"{amount} {currency_code}"
+        return found.format(from_minor(amount, found.decimal_places))
+
+    def action_open_record(self) -> dict[str, Any]:
+        """Button: open what the event is about."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.aggregate_model,
+            "res_id": self.aggregate_id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
 
     @api.model
     def _append(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
@@ -112,3 +165,11 @@ class FynloEvent(models.Model):
         deleted = self.env.cr.rowcount
         self.env.cr.execute("SELECT set_config(%s, '', true)", [RETENTION_SETTING])
         return deleted
+
+    @api.model
+    def _apply_retention(self) -> None:
+        """The daily job: delete what is older than the kept days, a batch a transaction."""
+        while deleted := self._delete_expired():
+            more = _BATCH if deleted == _BATCH else 0
+            if not self.env["ir.cron"]._commit_progress(deleted, remaining=more):
+                return

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from typing import Any
+
+from odoo import api, fields, models
+
+_READERS = "fynlo_pos_api.group_manager,fynlo_pos_api.group_accountant"
 
 
 class PosOrder(models.Model):
@@ -16,3 +20,30 @@ class PosOrder(models.Model):
         readonly=True,
     )
     _fynlo_list = models.Index("(company_id, id DESC)")
+
+    fynlo_event_count = fields.Integer(
+        "Events", compute="_compute_fynlo_event_count", groups=_READERS
+    )
+
+    def _compute_fynlo_event_count(self) -> None:
+        domain = [("aggregate_model", "=", self._name), ("aggregate_id", "in", self.ids)]
+        counts = dict(self.env["fynlo.event"]._read_group(domain, ["aggregate_id"], ["__count"]))
+        for order in self:
+            order.fynlo_event_count = counts.get(order.id, 0)
+
+    def action_open_events(self) -> dict[str, Any]:
+        """Button: the order's events."""
+        self.ensure_one()
+        action: dict[str, Any] = self.env["ir.actions.act_window"]._for_xml_id(
+            "fynlo_pos_api.action_events"
+        )
+        action["domain"] = [("aggregate_model", "=", self._name), ("aggregate_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
+    @api.model
+    def _process_order(self, order: dict[str, Any], existing_order: Any) -> Any:
+        # Odoo's own till sends every field back as it once read it. An old version written over
+        # a newer one would make the next event collide with one that is there.
+        own = {name: value for name, value in order.items() if not name.startswith("fynlo_")}
+        return super()._process_order(own, existing_order)
