@@ -57,3 +57,14 @@ class SessionsController(ApiController):
         in `orders`.
         """
         return self.command("session.close", {"session_id": session_id, **values_of(body)})
+
+    @api_route(
+        "/sessions/{session_id}/report",
+        "GET",
+        tag="Sessions",
+        calls="session.report",
+        errors=(ErrorCode.NOT_FOUND,),
+    )
+    def read_session_report(self, session_id: int) -> Reply:
+        """Read the Z report of a closed session once more."""
+        return self.query("session.report", {"session_id": session_id})

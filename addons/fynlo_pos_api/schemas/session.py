@@ -52,6 +52,12 @@ class SessionClose(SessionCloseBody):
     session_id: Id
 
 
+class SessionGet(Schema):
+    """Input of session.report."""
+
+    session_id: Id
+
+
 class Named(Schema):
     """Something by its id and name."""
 

@@ -16,6 +16,7 @@ from . import session_records
 from . import session
 from . import payment_report
 from . import session_report
+from . import session_history
 from . import health
 from . import metrics
 from . import account
