@@ -9,22 +9,22 @@ KEPT = timedelta(days=90)
 # joins anew for each request takes 0.45 ms, running them 0.03 ms.
 _LOOK_UP = """
 DROP FUNCTION IF EXISTS fynlo_login_look_up(integer);
-CREATE FUNCTION fynlo_login_look_up(login integer) RETURNS TABLE (
+CREATE FUNCTION fynlo_login_look_up(wanted integer) RETURNS TABLE (
     user_id integer, company_id integer, device_id integer, employee_id integer,
-    till_id integer, employee_role varchar, device_revoked boolean
+    till_id integer, employee_role varchar, employee_name varchar, device_revoked boolean
 ) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     SELECT l.user_id, l.company_id, l.device_id, l.employee_id, d.config_id, e.fynlo_role,
-           d.revoked_at IS NOT NULL
+           e.name, d.revoked_at IS NOT NULL
       FROM fynlo_login l
       JOIN res_users u ON u.id = l.user_id AND u.active
       JOIN res_company_users_rel uc ON uc.user_id = l.user_id AND uc.cid = l.company_id
       LEFT JOIN fynlo_device d ON d.id = l.device_id
       LEFT JOIN hr_employee e
         ON e.id = l.employee_id AND e.company_id = l.company_id AND e.active
-     WHERE l.id = login AND (l.revoked_at IS NULL OR d.revoked_at IS NOT NULL)
+     WHERE l.id = wanted AND (l.revoked_at IS NULL OR d.revoked_at IS NOT NULL)
        AND (l.employee_id IS NULL OR e.id IS NOT NULL);
 END $$;
 """

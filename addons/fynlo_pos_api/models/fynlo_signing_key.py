@@ -1,6 +1,6 @@
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.tools import ormcache
 
 from ..domain import sealing
+from ..domain.tokens import VerifyingKey
 from ..passphrase import passphrase
 
 PURPOSE = "fynlo.signing.key"
@@ -58,7 +59,7 @@ class FynloSigningKey(models.Model):
 
     @api.model
     @ormcache("key_id", cache="stable")
-    def _public(self, key_id: str) -> Any:
+    def _public(self, key_id: str) -> VerifyingKey:
         """The public key of that id, kept by the process. Raises KeyError, which is not kept."""
         self.env.cr.execute(
             "SELECT public_key FROM fynlo_signing_key WHERE key_id = %s", [key_id]
@@ -66,7 +67,8 @@ class FynloSigningKey(models.Model):
         row = self.env.cr.fetchone()
         if row is None:
             raise KeyError(key_id)
-        return serialization.load_pem_public_key(row[0].encode())
+        public = serialization.load_pem_public_key(row[0].encode())
+        return VerifyingKey(key_id, cast("ec.EllipticCurvePublicKey", public))
 
     @api.model
     def _rotate(self) -> None:
