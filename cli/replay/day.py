@@ -13,7 +13,6 @@ from .comparison import (
     figures_of_total,
 )
 from .crowd import Crowd
-from .journal import Journal
 from .pace import Pace
 from .plan import Day, PlannedOrder
 from .sale import Seller
@@ -36,12 +35,9 @@ class DayResult:
 class DayRunner:
     """Sells days, one after the other, with the same devices."""
 
-    def __init__(
-        self, apis: Sequence[Api], terms: Terms, journal: Journal, source: str, speed: float
-    ) -> None:
+    def __init__(self, apis: Sequence[Api], terms: Terms, source: str, speed: float) -> None:
         self._apis = apis
         self._terms = terms
-        self._journal = journal
         self._source = source
         self._speed = speed
 
@@ -51,7 +47,9 @@ class DayRunner:
         session_id, is_closed = session.find() or (session.open(), False)
         if not is_closed:
             self._sell(day, session, session_id, sold)
-        report = self._report(day, session, session_id)
+            report = session.close(session_id)
+        else:
+            report = session.report(session_id)
         return _result(day, session, session_id, report)
 
     def _sell(
@@ -65,15 +63,6 @@ class DayRunner:
         pace = Pace(self._speed, day.opened_at)
         terms = replace(self._terms, methods=session.methods())
         Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
-
-    def _report(self, day: Day, session: DaySession, session_id: int) -> Json:
-        name = day.date.isoformat()
-        noted = self._journal.report(name, session_id)
-        if noted is None:
-            # Of a session that is closed already, the same key brings the first reply again.
-            noted = session.close(session_id)
-            self._journal.note_report(name, session_id, noted)
-        return noted
 
 
 def _result(day: Day, session: DaySession, session_id: int, report: Json) -> DayResult:

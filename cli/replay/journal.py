@@ -1,7 +1,7 @@
-"""What the replay remembers between runs: its devices, and the reports of closed days.
+"""What the replay remembers between runs: its devices, so that it need not pair again.
 
-The server's own state decides what is sold; the journal only saves pairing again and keeps the
-reports of closed sessions. It holds device credentials, so only its owner may read it.
+The server's own state decides what is sold. Credentials are secrets: only the file's owner may
+read it.
 """
 
 import json
@@ -13,12 +13,11 @@ from typing import Any
 
 @dataclass
 class Journal:
-    """The file: numbered devices of till `till_id`, and the reports of closed sessions by day."""
+    """The file: the numbered devices of till `till_id`."""
 
     file: Path
     till_id: int | None = None
     devices: dict[str, dict[str, Any]] = field(default_factory=dict)
-    reports: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, file: Path) -> "Journal":
@@ -39,13 +38,3 @@ class Journal:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(self.file)
-
-    def report(self, day: str, session_id: int) -> dict[str, Any] | None:
-        """Return the report of that very session, None when it was not noted."""
-        noted = self.reports.get(day, {})
-        return noted.get("report") if noted.get("session_id") == session_id else None
-
-    def note_report(self, day: str, session_id: int, report: dict[str, Any]) -> None:
-        """Remember the report of the session that was closed."""
-        self.reports[day] = {"session_id": session_id, "report": report}
-        self.write()

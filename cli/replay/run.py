@@ -51,7 +51,7 @@ def _replay(options: Namespace, access: Access, journal: Journal, days: list[Day
         crew = Crew(access, timings, office, journal, till)
         apis: list[Api] = [crew.sign_in(number) for number in range(options.clients)]
         terms = _terms(office, apis[0], days, options.source)
-        runner = DayRunner(apis, terms, journal, options.source, options.speed)
+        runner = DayRunner(apis, terms, options.source, options.speed)
         results = [_run_day(runner, day, progress, sold) for day in days]
         for api in (office, *apis):
             api.close()

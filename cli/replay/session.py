@@ -84,7 +84,18 @@ class DaySession:
         }
         path = f"/sessions/{session_id}/close"
         key_of_day = key(self._source, "session.close", self._day.date)
-        reply = self._api.post("session.close", path, body, key_of_day)
+        try:
+            report: Json = self._api.post("session.close", path, body, key_of_day)["report"]
+        except Refused as refusal:
+            # A run that was killed may have closed it, from another device, after we looked.
+            if refusal.code != "session_not_open":
+                raise
+            return self.report(session_id)
+        return report
+
+    def report(self, session_id: int) -> Json:
+        """Return the Z report of the session, which is closed already."""
+        reply = self._api.get("session.report", f"/sessions/{session_id}/report")
         report: Json = reply["report"]
         return report
 

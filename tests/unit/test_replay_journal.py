@@ -13,18 +13,10 @@ from cli.replay.timings import Timings, percentile, spread
 def test_the_journal_is_read_back_and_private(tmp_path: Path) -> None:
     file = tmp_path / "new" / "journal.json"
     journal = Journal(file, till_id=2, devices={"0": {"id": 1, "credential": "secret"}})
-    journal.note_report("2024-03-30", 7, {"order_count": 14})
+    journal.write()
     assert Journal.read(file) == journal
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(file.parent.iterdir()) == [file]
-
-
-def test_a_report_of_another_session_is_not_taken(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal.json")
-    journal.note_report("2024-03-30", 7, {"order_count": 14})
-    assert journal.report("2024-03-30", 7) == {"order_count": 14}
-    assert journal.report("2024-03-30", 8) is None
-    assert journal.report("2024-03-31", 7) is None
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"unknown": 1}'])
