@@ -8,6 +8,9 @@ API_PREFIX = "/api/v1"
 # in over RPC is never one, so a context sent by a client is not trusted.
 CALLER = "fynlo_caller"
 
+# The notification type of every event on Odoo's bus; a company's channel is (company, BUS_TYPE).
+BUS_TYPE = "fynlo.event"
+
 
 class ErrorCode(StrEnum):
     """Every `code` that a problem of the API may carry. docs/api.md explains each."""

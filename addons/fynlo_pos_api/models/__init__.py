@@ -6,6 +6,7 @@ from . import fynlo_menu_source
 from . import fynlo_menu_version
 from . import menu_sources
 from . import ir_http
+from . import ir_websocket
 from . import pos_order
 from . import pos_session
 from . import pos_config

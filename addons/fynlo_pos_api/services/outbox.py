@@ -2,10 +2,8 @@ from typing import Any
 
 from odoo import models
 
+from ..const import BUS_TYPE
 from ..http import metrics
-
-# The notification type of every event on Odoo's bus.
-BUS_TYPE = "fynlo.event"
 
 
 class FynloOutbox(models.AbstractModel):
