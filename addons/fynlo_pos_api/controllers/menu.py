@@ -26,9 +26,7 @@ def known_tags() -> list[str]:
 class MenuController(ApiController):
     """The doors to the menu's commands and queries."""
 
-    @api_route(
-        "/menu", "GET", tag="Menu", calls="menu.read", errors=(ErrorCode.NOT_FOUND,)
-    )
+    @api_route("/menu", "GET", tag="Menu", calls="menu.read", errors=(ErrorCode.NOT_FOUND,))
     def read_menu(self) -> Reply:
         """Read the whole menu of the till.
 

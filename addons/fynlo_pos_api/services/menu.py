@@ -37,7 +37,11 @@ class FynloMenu(models.AbstractModel):
         versions = self.env["fynlo.menu.version"]
         state = versions._state(self._caller.company_id, at)
         tag = self._tag(state, data.gzip)
-        headers = {"ETag": f'"{tag}"', "Vary": "Accept-Encoding", "Cache-Control": "private, no-cache"}
+        headers = {
+            "ETag": f'"{tag}"',
+            "Vary": "Accept-Encoding",
+            "Cache-Control": "private, no-cache",
+        }
         if not data.known_tags.isdisjoint({tag, "*"}):
             return Reply(b"", 304, headers)
         if data.gzip:

@@ -63,9 +63,7 @@ class FynloMenuProducts(models.AbstractModel):
 
     def _prices(self, terms: MenuTerms, variants: Any) -> Iterator[float]:
         rules = PriceRules(variants, terms.date_order)
-        terms = replace(
-            terms, pricelist_id=terms.pricelist_id.with_context(**{PRICE_RULES: rules})
-        )
+        terms = replace(terms, pricelist_id=terms.pricelist_id.with_context(**{PRICE_RULES: rules}))
         pricing = terms.company_id.env["fynlo.pricing"]
         return (pricing._unit_price(terms, variant, 1.0, 0.0) for variant in variants)
 

@@ -88,9 +88,7 @@ class MenuCase(SessionCase):
         found = [item for item in self.menu(caller)["products"] if item["id"] == product.id]
         return found[0] if found else None
 
-    def edit(
-        self, command: str, /, caller: Caller | None = None, **values: Any
-    ) -> dict[str, Any]:
+    def edit(self, command: str, /, caller: Caller | None = None, **values: Any) -> dict[str, Any]:
         """Run a command of the menu, whose input has a field `name`, and give back its reply."""
         return json.loads(self.runner(caller)._command(command, values).body)
 

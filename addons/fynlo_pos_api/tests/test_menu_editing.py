@@ -3,7 +3,7 @@ from typing import Any
 from odoo.tests import tagged
 
 from ..const import Role
-from ..exceptions import FynloError, Forbidden, Invalid
+from ..exceptions import Forbidden, FynloError, Invalid
 from .menu_case import MenuCase
 
 
@@ -11,7 +11,9 @@ from .menu_case import MenuCase
 class TestMenuEditing(MenuCase):
     """New categories and dishes through the API are Odoo's own records."""
 
-    def assert_refused(self, field: str, command: str = "menu.create_product", **values: Any) -> None:
+    def assert_refused(
+        self, field: str, command: str = "menu.create_product", **values: Any
+    ) -> None:
         """The command names the field at fault, and nothing is created."""
         before = self.env["product.template"].search_count([])
         given = {"name": "Soup", "price": self.money(650)} | values

@@ -21,9 +21,7 @@ class TestMenuHttp(HttpCase):
         """Sign in as an owner; a dish with a picture and one without."""
         super().setUp()
         login = f"owner-{uuid4()}"
-        new_test_user(
-            self.env, login=login, password=PASSWORD, groups="fynlo_pos_api.group_owner"
-        )
+        new_test_user(self.env, login=login, password=PASSWORD, groups="fynlo_pos_api.group_owner")
         self.dish, self.plain = self.env["product.product"].create(
             [
                 {"name": name, "available_in_pos": True, "image_1920": picture, "list_price": 5}
@@ -67,8 +65,9 @@ class TestMenuHttp(HttpCase):
         self.assertEqual(packed.headers["Content-Encoding"], "gzip")
         self.assertEqual(packed.json(), plain.json())
         self.assertLess(int(packed.headers["Content-Length"]), len(plain.content))
-        self.assertEqual(len(gzip.compress(plain.content, 4, mtime=0)),
-                         int(packed.headers["Content-Length"]))
+        self.assertEqual(
+            len(gzip.compress(plain.content, 4, mtime=0)), int(packed.headers["Content-Length"])
+        )
         self.assertNotEqual(packed.headers["ETag"], plain.headers["ETag"])
 
     def test_picture(self) -> None:
@@ -93,9 +92,7 @@ class TestMenuHttp(HttpCase):
     def test_no_picture(self) -> None:
         """Without a picture, and of another company's dish, it is 404."""
         other = self.env["res.company"].create({"name": "Elsewhere"})
-        self.dish.product_tmpl_id.write(
-            {"company_id": other.id, "taxes_id": [Command.clear()]}
-        )
+        self.dish.product_tmpl_id.write({"company_id": other.id, "taxes_id": [Command.clear()]})
         self.env.flush_all()
         for dish in (self.plain, self.dish):
             reply = self.get(f"/api/v1/menu/products/{dish.id}/image")

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from freezegun import freeze_time
@@ -77,8 +76,8 @@ class TestMenuPrices(MenuCase):
         """A rule counts between its dates; each boundary is announced and changes the tag."""
         self.rule(
             fixed_price=5,
-            date_start=datetime(2026, 12, 1, 17, 0, 0),
-            date_end=datetime(2026, 12, 1, 19, 0, 0),
+            date_start="2026-12-01 17:00:00",
+            date_end="2026-12-01 19:00:00",
         )
         expected = [
             ("2026-12-01 16:59:59", 1295, "2026-12-01T17:00:00Z"),
@@ -116,9 +115,7 @@ class TestMenuPrices(MenuCase):
                 "original_tax_ids": [Command.set(self.standard.ids)],
             }
         )
-        self.till.write(
-            {"tax_regime_selection": True, "default_fiscal_position_id": position.id}
-        )
+        self.till.write({"tax_regime_selection": True, "default_fiscal_position_id": position.id})
         pizza = self.product(self.small)
         self.assertEqual(pizza["tax_ids"], self.zero.ids)
         self.assertEqual(pizza["price"]["amount"], 750)

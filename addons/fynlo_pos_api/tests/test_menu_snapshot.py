@@ -42,7 +42,12 @@ class TestMenuSnapshot(MenuCase):
                 "minimum": 1,
                 "maximum": 1,
                 "choices": [
-                    {"id": sauce[0].id, "name": "Mayo", "price": self.money(0), "takes_text": False},
+                    {
+                        "id": sauce[0].id,
+                        "name": "Mayo",
+                        "price": self.money(0),
+                        "takes_text": False,
+                    },
                     {
                         "id": sauce[1].id,
                         "name": "Truffle",

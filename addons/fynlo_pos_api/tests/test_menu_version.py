@@ -1,7 +1,7 @@
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.models import BaseModel
 from odoo.tests import tagged
@@ -57,6 +57,7 @@ class TestMenuVersion(MenuCase):
     def test_products(self) -> None:
         """Whatever a till shows of a dish, and dishes that come and go."""
         burger = self.burger.product_tmpl_id
+        mistake = self._dish("Mistake", 1, self.zero).product_tmpl_id
         changes: dict[str, Callable[[], Any]] = {
             "name": lambda: burger.write({"name": "Cheeseburger"}),
             "price": lambda: burger.write({"list_price": 13}),
@@ -69,7 +70,7 @@ class TestMenuVersion(MenuCase):
             "not for sale": lambda: burger.write({"sale_ok": False}),
             "archived": lambda: self.bread.product_tmpl_id.write({"active": False}),
             "new": lambda: self._dish("New", 1, self.zero),
-            "deleted": lambda: self._dish("Mistake", 1, self.zero).product_tmpl_id.unlink(),
+            "deleted": mistake.unlink,
             "translated": lambda: burger.update_field_translations("name", {"en_US": "Bun"}),
             "choices of a set menu": lambda: self.course.combo_item_ids[1].write(
                 {"extra_price": 3}
@@ -92,7 +93,7 @@ class TestMenuVersion(MenuCase):
             "fewer choices": lambda: line.write(
                 {"value_ids": [Command.set(self.sauce.value_ids[:1].ids)]}
             ),
-            "none": lambda: line.unlink(),
+            "none": line.unlink,
             "another": lambda: self._offer(self.bread.product_tmpl_id, self.sauce),
         }
         for name, change in changes.items():
@@ -114,7 +115,7 @@ class TestMenuVersion(MenuCase):
             "tax rate": lambda: self.standard.write({"amount": 17.5}),
             "tax included": lambda: self.zero.write({"price_include_override": "tax_excluded"}),
             "rule": lambda: rule.write({"fixed_price": 2}),
-            "no rule": lambda: rule.unlink(),
+            "no rule": rule.unlink,
             "price list": lambda: pricelist.write({"company_id": False}),
             "fiscal position": lambda: position.write({"tax_ids": [Command.set(self.zero.ids)]}),
             "till": lambda: self.till.write({"limit_categories": True}),
@@ -212,7 +213,7 @@ class TestMenuVersion(MenuCase):
     def test_a_read_sees_what_its_own_transaction_changed(self) -> None:
         """And what is not committed is marked, so that it is not kept for others."""
         versions = self.env["fynlo.menu.version"]
-        at = datetime(2026, 11, 20, 12, 0, 0)
+        at = fields.Datetime.now()
         before = versions._state(self.company.id, at)
         self.burger.list_price = 1
         after = versions._state(self.company.id, at)
