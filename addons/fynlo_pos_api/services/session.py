@@ -135,10 +135,10 @@ class FynloSession(models.AbstractModel):
             return
         session.cash_register_balance_end_real = counted
         session.invalidate_recordset(["cash_register_balance_end", "cash_register_difference"])
-        difference = session.cash_register_difference
-        if till.set_maximum_difference and abs(difference) > till.amount_authorized_diff:
-            amount = session.currency_id.format(difference)
-            self._require_approval(f"A cash difference of {amount}")
+        currency, difference = session.currency_id, session.cash_register_difference
+        allowed = till.amount_authorized_diff
+        if till.set_maximum_difference and currency.compare_amounts(abs(difference), allowed) > 0:
+            self._require_approval(f"A cash difference of {currency.format(difference)}")
 
 
 def _already_open(session: Any) -> Conflict:

@@ -107,14 +107,13 @@ class SessionCase(TransactionCase):
         )
 
     def caller(self, role: Role = Role.MANAGER, **changes: Any) -> Caller:
-        """Whoever calls: on the till's device, in a role."""
+        """Whoever calls: an employee on the till, in a role."""
         values = {
             "user_id": self.person.id,
             "company_id": self.company.id,
             "scopes": SCOPES[role],
             "role": role,
             "till_id": self.till.id,
-            "device_id": 1,
             "employee_id": self.employee.id,
         }
         return Caller(**{**values, **changes})

@@ -185,7 +185,7 @@ class TestSessionCloseHistory(SessionCase):
         self.assertEqual(reply["session"]["closed_at"], "2023-04-02T00:30:00Z")
         self.assertEqual(reply["report"]["journal_entry"]["date"], "2023-04-01")
         self.assertTrue(reply["report"]["journal_entry"]["balanced"])
-        self.assertEqual(session.stop_at, datetime(2023, 4, 2, 0, 30))
+        self.assertEqual(session.stop_at, datetime.fromisoformat("2023-04-02 00:30:00"))
         entries = session._get_related_account_moves()
         self.assertEqual(len(entries), 4)
         self.assertEqual(set(entries.mapped("date")), {day})
