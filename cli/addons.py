@@ -5,21 +5,12 @@ from pathlib import Path
 
 from .settings import Settings
 
-DEMO = "fynlo_demo"
-# What a till needs, for as long as no addon of Fynlo is there.
-STOCK = ("pos_restaurant", "pos_hr", "l10n_uk")
 WITHOUT_EFFECT = {"tests", "__pycache__"}
 
 
 def names(settings: Settings) -> list[str]:
-    """Return the addons of Fynlo, sorted."""
+    """Return the addons of Fynlo, sorted; installed together they are the demo restaurant."""
     return sorted(path.parent.name for path in settings.addons.glob("fynlo_*/__manifest__.py"))
-
-
-def to_install(settings: Settings) -> list[str]:
-    """Return the modules of the demo restaurant."""
-    own = names(settings)
-    return own if DEMO in own else [*STOCK, *own]
 
 
 def digests(settings: Settings) -> dict[str, str]:

@@ -27,7 +27,7 @@ KEPT_TEMPLATES = 2
 def template_name(settings: Settings, source: OdooSource) -> str:
     """Return the template's name, which changes with the addons, the packages, and Odoo."""
     lock = (settings.root / "requirements" / "runtime.txt").read_bytes()
-    parts = [addons.digests(settings), addons.to_install(settings), source.version]
+    parts = [addons.digests(settings), source.version]
     text = json.dumps(parts).encode() + hashlib.sha256(lock).digest()
     return PREFIX + hashlib.sha256(text).hexdigest()[:12]
 
@@ -80,12 +80,19 @@ def rename(settings: Settings, server: Connection, name: str, target: str) -> No
 
 
 def install(
-    settings: Settings, source: OdooSource, connection: Connection, *words: str, log: Path
+    settings: Settings,
+    source: OdooSource,
+    connection: Connection,
+    *words: str,
+    log: Path,
+    **more: str,
 ) -> None:
-    """Run Odoo with `words` (-i, -u) to the end on a database and note the addons' digests."""
-    env = odoo.environment(
-        settings, source, connection, ODOO_HTTP_ENABLE="False", ODOO_MAX_CRON_THREADS="0"
-    )
+    """Run Odoo with `words` (-i, -u) to the end on a database and note the addons' digests.
+
+    `more` adds variables to Odoo's environment.
+    """
+    quiet = {"ODOO_HTTP_ENABLE": "False", "ODOO_MAX_CRON_THREADS": "0"}
+    env = odoo.environment(settings, source, connection, **quiet, **more)
     # Taken before: who edits an addon meanwhile gets it updated by the next run.
     digests = addons.digests(settings)
     run(odoo.command(source, "server", *words, "--stop-after-init"), env=env, log=log)
@@ -114,7 +121,10 @@ def _build(settings: Settings, source: OdooSource, server: Connection, name: str
     _execute(server, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", part)
     _add_extensions(server.to(part))
     log = settings.logs / "template.log"
-    install(settings, source, server.to(part), "-i", ",".join(addons.to_install(settings)), log=log)
+    words = ["-i", ",".join(addons.names(settings))]
+    # A crash before the renaming throws this database away, so commits need not wait for the disk.
+    options = {"PGOPTIONS": "-c synchronous_commit=off"}
+    install(settings, source, server.to(part), *words, log=log, **options)
     rename(settings, server, part, name)
 
 
@@ -129,7 +139,7 @@ def _add_extensions(connection: Connection) -> None:
 def _check_installed(settings: Settings, connection: Connection, log: Path) -> None:
     """Odoo only warns about a module that it does not know."""
     query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
-    missing = {*addons.to_install(settings)} - {row[0] for row in connection.rows(query)}
+    missing = {*addons.names(settings)} - {row[0] for row in connection.rows(query)}
     if missing:
         raise CliError(f"Odoo did not install {', '.join(sorted(missing))}; see {log}")
 

@@ -88,12 +88,9 @@ def wait_until_ready(process: Process, address: Address, log: Path, seconds: flo
 def is_ready(address: Address) -> bool:
     """Tell whether the server answers that it is ready."""
     try:
-        status = httpx.get(address.url + READY, timeout=10).status_code
-        if status == 404:
-            status = httpx.get(address.url + "/web/health", timeout=10).status_code
+        return httpx.get(address.url + READY, timeout=10).status_code == 200
     except httpx.TransportError:
         return False
-    return status == 200
 
 
 def _tail(log: Path) -> str:

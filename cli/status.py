@@ -74,14 +74,12 @@ def _connection(settings: Settings, processes: Processes) -> Connection | None:
 
 
 def _accounts(settings: Settings, connection: Connection | None) -> list[dict[str, str]]:
-    """The demo's logins that are there; Odoo's own administrator before the demo exists."""
-    try:
-        known = json.loads((settings.addons / ACCOUNTS).read_text())
-    except FileNotFoundError:
-        known = [{"role": "administrator", "login": "admin", "password": "admin"}]
+    """The demo's logins that are in the database."""
+    known = json.loads((settings.addons / ACCOUNTS).read_text())
     logins = [account["login"] for account in known]
     present = {row[0] for row in _rows(connection, LOGINS, logins)}
-    return [account for account in known if account["login"] in present]
+    kept = ("role", "login", "password")
+    return [{key: a[key] for key in kept} for a in known if a["login"] in present]
 
 
 def _objects(connection: Connection | None, query: str, *names: str) -> list[dict[str, Any]]:

@@ -17,11 +17,11 @@ def make_addon(settings: Settings, name: str) -> Path:
     return folder
 
 
-def test_stock_modules_before_the_demo_exists(settings: Settings) -> None:
-    make_addon(settings, "fynlo_pos_api")
-    assert addons.to_install(settings) == [*addons.STOCK, "fynlo_pos_api"]
-    make_addon(settings, "fynlo_demo")
-    assert addons.to_install(settings) == ["fynlo_demo", "fynlo_pos_api"]
+def test_every_addon_of_ours_is_installed_and_nothing_else(settings: Settings) -> None:
+    for name in ("fynlo_pos_api", "fynlo_demo", "other"):
+        make_addon(settings, name)
+    (settings.addons / "fynlo_empty").mkdir()
+    assert addons.names(settings) == ["fynlo_demo", "fynlo_pos_api"]
 
 
 def test_a_changed_file_changes_the_template(settings: Settings) -> None:
