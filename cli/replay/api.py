@@ -115,6 +115,11 @@ class SignedApi(Api):
         self._token = None
         return self.call(name, method, path, **rest)
 
+    def access_token(self) -> str:
+        """Return a new access token, which later requests use too; raises Refused."""
+        self._token = self._sign_in(self._plain)
+        return self._token
+
     def close(self) -> None:
         """Close both connections."""
         self._plain.close()

@@ -1,0 +1,66 @@
+"""./fynlo bench [orders] [menu] [auth] [--json]"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from ..errors import CliError
+from .duel import Duel
+from .machine import machine
+from .people import open_tills
+from .query_log import QueryLog
+from .result import Row
+from .suites import SUITES, Bench
+from .table import show
+
+
+def main(words: list[str]) -> int:
+    """Measure and print; 1 when an order was lost, a call of ours failed, or nothing could run."""
+    parser = argparse.ArgumentParser(prog="./fynlo bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SUITES))
+    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    options = parser.parse_args(words)
+    unknown = sorted(set(options.names) - set(SUITES))
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)}; there are: {', '.join(SUITES)}")
+    try:
+        rows = measure(options.names or list(SUITES))
+    except CliError as problem:
+        print(f"fynlo: {problem}", file=sys.stderr)
+        return 1
+    show(rows)
+    if options.json:
+        print(json.dumps([row.as_object() for row in rows], indent=2))
+    return int(any(row.ours.errors or row.ours.lost for row in rows))
+
+
+def measure(names: list[str]) -> list[Row]:
+    """Return the rows of the named suites, measured on a server of their own."""
+    console = Console(stderr=True)
+    rows: list[Row] = []
+    with (
+        machine() as under_test,
+        tempfile.TemporaryDirectory() as folder,
+        console.status("signing in") as status,
+    ):
+        log = QueryLog(under_test.server.log)
+        blocks = 0
+
+        def progress() -> None:
+            nonlocal blocks
+            blocks += 1
+            status.update(f"{len(rows)} rows measured, block {blocks}")
+
+        duel = Duel(under_test.server.url, log, progress)
+        bench = Bench(under_test, duel, *open_tills(under_test, Path(folder)))
+        for name in names:
+            rows += SUITES[name](bench)
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,76 @@
+"""What ./fynlo bench measures: orders, menu, auth."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .duel import Duel, Size
+from .machine import Machine
+from .orders import count_lost, our_side, stock_side, two_dishes
+from .people import CLIENTS, OpenTill, stock_cookies
+from .reads import menu_side, open_side, products_side, signed_in_side, unchanged_menu_side
+from .result import Figures, Row, machine_load
+from .side import Side
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything that a suite measures with."""
+
+    machine: Machine
+    duel: Duel
+    ours: OpenTill
+    stock: OpenTill
+
+    def read(self, name: str, ours: Side, reference: Side, size: Size) -> Row:
+        """Measure two reads beside each other."""
+        mine, other = self.duel.fight((ours, reference), size)
+        figures = Figures.of(mine), Figures.of(other)
+        return Row(name, size.clients, figures[0], reference.name, figures[1], machine_load())
+
+
+def orders(bench: Bench) -> Iterator[Row]:
+    """Yield draft and paid orders of two lines, by one client and by ten."""
+    menu = bench.ours.devices[0].get("menu.read", "/menu")
+    dishes = two_dishes(menu)
+    cookies = stock_cookies(bench.machine)
+    for paid in (False, True):
+        ours = our_side(bench.ours, dishes, paid)
+        stock = stock_side(bench.machine, bench.stock, cookies, dishes, paid)
+        for size in (Size(1, 8, 25), Size(CLIENTS, 4, 100)):
+            tallies = bench.duel.fight((ours, stock), size)
+            mine, other = (
+                Figures.of(tally, count_lost(bench.machine, tally.acknowledged, paid))
+                for tally in tallies
+            )
+            name = "order paid" if paid else "order draft"
+            yield Row(name, size.clients, mine, stock.name, other, machine_load())
+
+
+def menu(bench: Bench) -> Iterator[Row]:
+    """Yield the menu warm, unchanged, and cold beside bare routes and Odoo's own JSON API."""
+    size = Size(1, 10, 40)
+    warm = menu_side(bench.ours, bench.machine)
+    unchanged = unchanged_menu_side(bench.ours, bench.machine)
+    products = products_side(bench.machine)
+    yield bench.read("menu warm", warm, open_side(), size)
+    yield bench.read("menu warm", warm, signed_in_side(bench.ours), size)
+    yield bench.read("menu warm", warm, products, size)
+    yield bench.read("menu 304", unchanged, open_side(), size)
+    yield bench.read("menu 304", unchanged, signed_in_side(bench.ours), size)
+    cold = menu_side(bench.ours, bench.machine, cold=True)
+    yield bench.read("menu cold", cold, products, Size(1, 6, 10))
+    yield bench.read("menu warm", warm, products, Size(CLIENTS, 4, 200))
+
+
+def auth(bench: Bench) -> Iterator[Row]:
+    """Yield a route that does nothing but authenticate beside one that does nothing at all."""
+    signed_in = signed_in_side(bench.ours, "Fynlo")
+    yield bench.read("authentication", signed_in, open_side(), Size(1, 12, 60))
+    yield bench.read("authentication", signed_in, open_side(), Size(CLIENTS, 4, 200))
+
+
+SUITES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "orders": orders,
+    "menu": menu,
+    "auth": auth,
+}
