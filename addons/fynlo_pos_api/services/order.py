@@ -8,6 +8,7 @@ from ..exceptions import Conflict, Invalid, NotFound
 from ..schemas.common import Money
 from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
 from .definition import Idempotency, command
+from .order_records import know_till
 from .order_terms import OrderTerms
 
 
@@ -136,9 +137,7 @@ class FynloOrder(models.AbstractModel):
 
     def _create(self, values: dict[str, Any], config: Any) -> Any:
         orders = self._orders()
-        session = orders.env["pos.session"].browse(values["session_id"])
-        # Odoo asks the session for nothing but its till: known here, so it need not be read.
-        session._fields["config_id"]._update_cache(session, config.id)
+        know_till(orders.env["pos.session"].browse(values["session_id"]), config.id)
         return orders.create(values)
 
     def _compare_total(self, order: Any, expected: Money | None, total: float) -> None:

@@ -7,6 +7,7 @@ from odoo.fields import Command
 
 from ..const import ErrorCode
 from ..exceptions import Invalid
+from ..models.menu_sources.price_rules import PRICE_RULES, PriceRules
 from ..schemas.common import Money
 from ..schemas.order import LineCreate
 from .pricing import LineToPrice, OrderTotals
@@ -28,6 +29,8 @@ class FynloOrderLines(models.AbstractModel):
         :raises Invalid: with the path of the field at fault, e.g. `lines.0.product_id`
         """
         products = self._products(order, lines)
+        rules = PriceRules(self.env["product.product"].concat(*products.values()), order.date_order)
+        priced_together = self.with_context(**{PRICE_RULES: rules})
         values: list[dict[str, Any]] = []
         to_price: list[LineToPrice] = []
         for index, line in enumerate(lines):
@@ -39,7 +42,7 @@ class FynloOrderLines(models.AbstractModel):
                     ErrorCode.PRODUCT_UNAVAILABLE,
                     field=f"{path}.product_id",
                 )
-            for item, priced in self._line(order, line, product, path):
+            for item, priced in priced_together._line(order, line, product, path):
                 values.append(item)
                 to_price.append(priced)
         return values, to_price

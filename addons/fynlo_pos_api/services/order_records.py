@@ -35,7 +35,7 @@ class FynloOrderRecords(models.AbstractModel):
         """
         order = self._orders().search([("uuid", "=", uuid), *self._scope()], limit=1)
         if not order:
-            raise NotFound(f"There is no order {uuid}.")
+            raise _not_found(uuid)
         return order
 
     def _scope(self) -> list[tuple[str, str, Any]]:
@@ -53,8 +53,17 @@ class FynloOrderRecords(models.AbstractModel):
         :raises VersionConflict: it is newer than what the caller saw
         :raises Conflict: order_not_open
         """
-        self.env.cr.execute("SELECT 1 FROM pos_order WHERE uuid = %s FOR NO KEY UPDATE", [uuid])
-        order = self._find(uuid)
+        caller = self._caller
+        self.env.cr.execute(
+            "SELECT id, config_id, session_id FROM pos_order WHERE uuid = %s AND company_id = %s"
+            " AND (%s OR config_id = %s) FOR NO KEY UPDATE",
+            [uuid, caller.company_id, caller.till_id is None, caller.till_id],
+        )
+        row = self.env.cr.fetchone()
+        if not row:
+            raise _not_found(uuid)
+        order = self._orders().browse(row[0])
+        know_till(order.env["pos.session"].browse(row[2]), row[1])
         if base_version is not None and base_version != order.fynlo_version:
             raise VersionConflict(
                 f"The order is at version {order.fynlo_version}, not {base_version}.",
@@ -90,3 +99,12 @@ class FynloOrderRecords(models.AbstractModel):
                 for line in lines
             ],
         }
+
+
+def know_till(session: Any, config_id: int) -> None:
+    """Tell the record cache the till of a session: all that Odoo asks of it during a sale."""
+    session._fields["config_id"]._update_cache(session, config_id)
+
+
+def _not_found(uuid: str) -> NotFound:
+    return NotFound(f"There is no order {uuid}.")

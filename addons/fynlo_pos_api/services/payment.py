@@ -119,6 +119,7 @@ class FynloPayment(models.AbstractModel):
             "pos_order_id": order.id,
             "session_id": order.session_id.id,
             "company_id": order.company_id.id,
+            "employee_id": order.employee_id.id,
             "payment_method_id": method.id,
             "payment_date": paid_at,
         }

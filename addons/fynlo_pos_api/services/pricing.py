@@ -4,6 +4,8 @@ from typing import Any
 
 from odoo import models
 
+from ..models.menu_sources.price_rules import PRICE_RULES
+
 
 @dataclass(slots=True)
 class LineToPrice:
@@ -39,7 +41,7 @@ class FynloPricing(models.AbstractModel):
         :param order: a pos.order, or the values of one, with pricelist and fiscal position
         :param extra: what the modifiers add to one
         """
-        price = order.pricelist_id._get_product_price(
+        price = self._price_list(order)._get_product_price(
             product, quantity or 1.0, currency=order.currency_id, date=order.date_order
         )
         own = self._product_taxes(product, order.company_id)
@@ -49,6 +51,14 @@ class FynloPricing(models.AbstractModel):
                 price, own, mapped, order.company_id
             )
         return price + extra
+
+    def _price_list(self, order: Any) -> Any:
+        """The order's price list; one without rules is none, and costs no search for them."""
+        price_list = order.pricelist_id
+        if not price_list.item_ids:
+            return price_list.browse()
+        rules = self.env.context.get(PRICE_RULES)
+        return price_list.with_context(**{PRICE_RULES: rules}) if rules else price_list
 
     def _product_taxes(self, product: Any, company: Any) -> Any:
         # The template's own field: a variant's is computed from it, record by record.
