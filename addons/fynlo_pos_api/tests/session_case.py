@@ -168,4 +168,9 @@ class SessionCase(TransactionCase):
 
     def events(self, name: str) -> list[dict[str, Any]]:
         """Payloads of the events with this name, the latest first."""
-        return self.env["fynlo.event"].search([("name", "=", name)]).mapped("payload")
+        return self.event(name).mapped("payload")
+
+    def event(self, name: str) -> BaseModel:
+        """The test till's events with this name, the latest first."""
+        domain = [("name", "=", name), ("config_id", "=", self.till.id)]
+        return self.env["fynlo.event"].search(domain)

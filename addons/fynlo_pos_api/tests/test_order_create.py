@@ -111,7 +111,7 @@ class TestOrderCreate(SessionCase):
         (payload,) = self.events("order.created")
         self.assertEqual(payload["reference"], order["reference"])
         self.assertEqual(payload["total"], self.money(1295))
-        event = self.env["fynlo.event"].search([("name", "=", "order.created")])
+        event = self.event("order.created")
         self.assertEqual((event.version, event.aggregate_uuid), (1, order["id"]))
         self.assertEqual(event.employee_id, self.employee)
         self.assertEqual(event.config_id, self.till)

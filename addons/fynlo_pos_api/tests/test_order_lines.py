@@ -66,7 +66,7 @@ class TestOrderLines(SessionCase):
         self.assertEqual((burger["quantity"], burger["voided_quantity"]), (0.0, 2.0))
         self.assertEqual(burger["void_reason"], "Dropped")
         self.assertEqual(order["total"], self.money(310))
-        event = self.env["fynlo.event"].search([("name", "=", "order.line_voided")], limit=1)
+        event = self.event("order.line_voided")[0]
         self.assertEqual(event.approver_id, self.employee)
         self.assertEqual(event.payload["quantity"], 1.0)
 
@@ -103,7 +103,7 @@ class TestOrderLines(SessionCase):
         right = {"employee_id": manager.id, "pin": "4711"}
         voided = self.void(order, caller=server, approval=right)
         self.assertEqual(voided["total"], self.money(0))
-        event = self.env["fynlo.event"].search([("name", "=", "order.line_voided")])
+        event = self.event("order.line_voided")
         self.assertEqual(event.approver_id, manager)
         self.assertEqual(event.employee_id, self.employee)
 
