@@ -85,7 +85,7 @@ class FynloPasswordSignIn(models.AbstractModel):
     def _check_cooldown(self) -> None:
         """Odoo's own limit on wrong passwords from an address, told as a 429."""
         users = self.env["res.users"]
-        known = getattr(self.env.registry, "_login_failures", {})
+        known = getattr(self.env.registry, "_login_failures", None) or {}
         address = request.httprequest.remote_addr if request else None
         if address not in known or not users._on_login_cooldown(*known[address]):
             return

@@ -24,6 +24,7 @@ from ..const import API_PREFIX, CALLER, Role
 from ..domain import secret_text
 from ..domain.caller import Caller
 from ..domain.roles import DEVICE_SCOPES, SCOPES
+from ..http import limits
 from ..http.reply import Reply
 from ..services.run import RUN, Run
 
@@ -210,7 +211,27 @@ class RestaurantCase(Restaurant):
 
 
 class RestaurantHttpCase(Restaurant, HttpCase):
-    """Tests of routes: real requests to a server in the test's transaction."""
+    """Tests of routes: real requests to a server in the test's transaction.
+
+    Rate limits outlive the transaction, so they are raised for the tests.
+    """
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Raise the limits that many sign-ins from one address would meet."""
+        super().setUpClass()
+        rates = {"caller": [1000, 1000], "address": [1000, 1000]}
+        cls.env["ir.config_parameter"].set_param(
+            "fynlo_pos_api.rate_limits",
+            json.dumps({name: rates for name in ("login", "token", "pin", "unproved")}),
+        )
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        """Lift the rate limits, and let a read note beside it that a device was seen."""
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(limits.PARAMETER, limits.OFF)
+        cls.set_registry_readonly_mode(False)
 
     def call(
         self,
