@@ -4,7 +4,7 @@ A route names its policy (`api_route(limit=...)`). A caller who has proved who i
 its own name and, far more loosely, under its address, which all tills of a restaurant share;
 one who has not counts under the address alone. The system parameter fynlo_pos_api.rate_limits
 replaces rates: {"default": {"caller": [100, 300], "address": [1000, 3000]}}, each as requests a
-second and burst.
+second and burst. `off` lifts all limits: for load tests, never for a restaurant.
 """
 
 import ipaddress
@@ -25,6 +25,7 @@ from .limit_store import Taken, take
 _logger = logging.getLogger(__name__)
 
 PARAMETER = "fynlo_pos_api.rate_limits"
+OFF = "off"
 UNPROVED = "unproved"
 
 
@@ -76,7 +77,10 @@ def admit(request: Any, authenticate: Callable[[], Caller]) -> Caller:
 
 
 def _count(request: Any, policy_name: str, caller: Caller | None) -> None:
-    policy = policies(_parameter(request))[policy_name]
+    parameter = _parameter(request)
+    if parameter == OFF:
+        return
+    policy = policies(parameter)[policy_name]
     prefix = f"fynlo:{request.db}:limit:{policy_name}"
     buckets = {f"{prefix}:address:{_network(request.httprequest.remote_addr)}": policy.address}
     if caller is not None:

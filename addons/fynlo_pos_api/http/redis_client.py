@@ -81,9 +81,14 @@ class RedisLink:
 _links: dict[str, RedisLink] = {}
 
 
+def address() -> str:
+    """The address of Redis that the environment names."""
+    return os.environ.get(URL_VARIABLE) or DEFAULT_URL
+
+
 def link() -> RedisLink:
-    """The process's link to the Redis that the environment names."""
-    url = os.environ.get(URL_VARIABLE) or DEFAULT_URL
+    """The process's link to Redis."""
+    url = address()
     if url not in _links:
         _links[url] = RedisLink(url)
     return _links[url]

@@ -37,8 +37,8 @@ class Schema(BaseModel):
 class Money(Schema):
     """An amount in the currency's minor units: £12.95 is 1295 GBP."""
 
-    amount: int = Field(ge=-(10**11), le=10**11)
-    currency: str = Field(pattern="^[A-Z]{3}$")
+    amount: int = Field(ge=-(10**11), le=10**11, examples=[1295])
+    currency: str = Field(pattern="^[A-Z]{3}$", examples=["GBP"])
 
     @classmethod
     def of(cls, value: float, currency: Any) -> "Money":
