@@ -21,9 +21,7 @@ class FynloDevice(models.Model):
         "res.users", "Runs as", required=True, readonly=True, ondelete="restrict"
     )
     credential_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
-    paired_at = fields.Datetime(
-        "Paired", required=True, readonly=True, default=fields.Datetime.now
-    )
+    paired_at = fields.Datetime("Paired", required=True, readonly=True, default=fields.Datetime.now)
     last_seen_at = fields.Datetime("Last seen", readonly=True)
     revoked_at = fields.Datetime("Revoked", readonly=True)
     login_ids = fields.One2many("fynlo.login", "device_id", "Sign-ins", readonly=True)

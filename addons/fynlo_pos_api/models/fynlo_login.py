@@ -70,8 +70,8 @@ class FynloLogin(models.Model):
         """What a request needs to know of its sign-in, by one indexed statement.
 
         :return: (user, company, device, employee, till, the employee's role and name, whether the
-            device is revoked), or None when the sign-in is over or its user or employee is no longer
-            active
+            device is revoked), or None when the sign-in is over or its user or employee is no
+            longer active
         """
         self.env.cr.execute("SELECT * FROM fynlo_login_look_up(%s)", [login_id])
         return self.env.cr.fetchone()

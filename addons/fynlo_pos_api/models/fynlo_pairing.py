@@ -33,7 +33,9 @@ class FynloPairing(models.TransientModel):
         made = json.loads(reply.body)
         code = made["code"]
         self.code = f"{code[:4]}-{code[4:]}"
-        self.expires_at = fields.Datetime.to_datetime(made["expires_at"].rstrip("Z").replace("T", " "))
+        self.expires_at = fields.Datetime.to_datetime(
+            made["expires_at"].rstrip("Z").replace("T", " ")
+        )
         self.qr_image = _png(made["url"])
         return {
             "type": "ir.actions.act_window",

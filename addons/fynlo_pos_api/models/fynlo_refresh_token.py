@@ -26,7 +26,11 @@ class FynloRefreshToken(models.Model):
         "fynlo.login", "Sign-in", required=True, readonly=True, index=True, ondelete="cascade"
     )
     parent_id = fields.Many2one(
-        "fynlo.refresh.token", "Given for", readonly=True, index="btree_not_null", ondelete="cascade"
+        "fynlo.refresh.token",
+        "Given for",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
     )
     token_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     expires_at = fields.Datetime(required=True, readonly=True)

@@ -1,5 +1,6 @@
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, cast
 
 from cryptography.hazmat.primitives import serialization
@@ -61,9 +62,7 @@ class FynloSigningKey(models.Model):
     @ormcache("key_id", cache="stable")
     def _public(self, key_id: str) -> VerifyingKey:
         """The public key of that id, kept by the process. Raises KeyError, which is not kept."""
-        self.env.cr.execute(
-            "SELECT public_key FROM fynlo_signing_key WHERE key_id = %s", [key_id]
-        )
+        self.env.cr.execute("SELECT public_key FROM fynlo_signing_key WHERE key_id = %s", [key_id])
         row = self.env.cr.fetchone()
         if row is None:
             raise KeyError(key_id)
@@ -79,10 +78,10 @@ class FynloSigningKey(models.Model):
             self._make()
         self._delete_retired(now)
 
-    def _delete_retired(self, now: Any) -> None:
+    def _delete_retired(self, now: datetime) -> None:
         # A key retires when the next one is made.
         keys = self.search([])
-        for newer, older in zip(keys, keys[1:], strict=False):
+        for newer, older in pairwise(keys):
             if newer.create_date < now - VERIFIES_LONGER:
                 older.unlink()
                 self.env.registry.clear_cache("stable")

@@ -49,7 +49,7 @@ class Tokens(Schema):
     """
 
     access_token: str
-    token_type: Literal["Bearer"] = "Bearer"
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
     expires_in: int
     refresh_token: str
     role: Role | None

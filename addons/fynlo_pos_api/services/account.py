@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, cast
 
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from jwt.algorithms import ECAlgorithm
 
 from odoo import models
@@ -9,6 +10,7 @@ from ..schemas.auth import CompanyName, EmployeeName, Jwk, Jwks, Me, PasswordRes
 from ..schemas.common import Empty, Schema
 from ..schemas.device import DeviceName, TillName
 from .definition import Access, Idempotency, command, query
+
 
 class FynloAccount(models.AbstractModel):
     """What a caller may know of itself, and the way back in."""
@@ -59,6 +61,8 @@ class FynloAccount(models.AbstractModel):
 
 
 def _jwk(key: Any) -> Jwk:
-    public = serialization.load_pem_public_key(key.public_key.encode())
+    public = cast(
+        "EllipticCurvePublicKey", serialization.load_pem_public_key(key.public_key.encode())
+    )
     numbers = ECAlgorithm.to_jwk(public, as_dict=True)
     return Jwk(kid=key.key_id, x=numbers["x"], y=numbers["y"])

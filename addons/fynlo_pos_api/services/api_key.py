@@ -34,16 +34,20 @@ class FynloApiKeys(models.AbstractModel):
         key = secret_text.new_secret(secret_text.API_KEY_PREFIX)
         scopes = self.env["fynlo.api.scope"].search([("name", "in", data.scopes)])
         # sudo: nobody may write keys; the scope was checked
-        record = self.env["fynlo.api.key"].sudo().create(
-            {
-                "name": data.name,
-                "user_id": self._caller.user_id,
-                "company_id": self._caller.company_id,
-                "scope_ids": [Command.set(scopes.ids)],
-                "key_hash": secret_text.fingerprint(key),
-                "key_start": key[:SHOWN_LENGTH],
-                "expires_at": data.expires_at,
-            }
+        record = (
+            self.env["fynlo.api.key"]
+            .sudo()
+            .create(
+                {
+                    "name": data.name,
+                    "user_id": self._caller.user_id,
+                    "company_id": self._caller.company_id,
+                    "scope_ids": [Command.set(scopes.ids)],
+                    "key_hash": secret_text.fingerprint(key),
+                    "key_start": key[:SHOWN_LENGTH],
+                    "expires_at": data.expires_at,
+                }
+            )
         )
         self._emit("api_key.created", record, {"name": data.name, "scopes": sorted(data.scopes)})
         return ApiKeyCreated(id=record.id, key=key)
@@ -55,8 +59,10 @@ class FynloApiKeys(models.AbstractModel):
         :raises NotFound: the company has no such key
         """
         # sudo: nobody may write keys; the scope was checked and the domain keeps to the company
-        key = self.env["fynlo.api.key"].sudo().search(
-            [("id", "=", data.api_key_id), ("company_id", "=", self._caller.company_id)]
+        key = (
+            self.env["fynlo.api.key"]
+            .sudo()
+            .search([("id", "=", data.api_key_id), ("company_id", "=", self._caller.company_id)])
         )
         if not key:
             raise NotFound("There is no API key with this id.")

@@ -40,8 +40,8 @@ class FynloDevices(models.AbstractModel):
         :raises NotFound: the company has no such till
         """
         # sudo: whoever has the scope may name the company's tills; the domain keeps to them
-        till = self.env["pos.config"].sudo().search(
-            [("id", "=", data.till_id), *self._of_company()]
+        till = (
+            self.env["pos.config"].sudo().search([("id", "=", data.till_id), *self._of_company()])
         )
         if not till:
             raise NotFound("There is no till with this id.", field="till_id")
@@ -56,9 +56,7 @@ class FynloDevices(models.AbstractModel):
             }
         )
         url = self._pairing_url(code)
-        return schemas.PairingCode(
-            code=code, expires_at=expires_at, url=url, qr_svg=_qr_svg(url)
-        )
+        return schemas.PairingCode(code=code, expires_at=expires_at, url=url, qr_svg=_qr_svg(url))
 
     @command("device.pair", Access.PUBLIC, Idempotency.NONE)
     def _pair(self, data: schemas.Pairing) -> schemas.Paired:
@@ -70,15 +68,19 @@ class FynloDevices(models.AbstractModel):
         till = self._till_of_code(data.code.get_secret_value())
         credential = secret_text.new_secret(secret_text.DEVICE_PREFIX)
         # sudo: nobody may write devices; the code was the permission
-        device = self.env["fynlo.device"].sudo().create(
-            {
-                "name": data.name,
-                "platform": data.platform,
-                "config_id": till.id,
-                "company_id": till.company_id.id,
-                "user_id": self.env["fynlo.till_user"]._of_company(till.company_id),
-                "credential_hash": secret_text.fingerprint(credential),
-            }
+        device = (
+            self.env["fynlo.device"]
+            .sudo()
+            .create(
+                {
+                    "name": data.name,
+                    "platform": data.platform,
+                    "config_id": till.id,
+                    "company_id": till.company_id.id,
+                    "user_id": self.env["fynlo.till_user"]._of_company(till.company_id),
+                    "credential_hash": secret_text.fingerprint(credential),
+                }
+            )
         )
         payload = {"name": device.name, "platform": device.platform or None, "till_id": till.id}
         self._as(device)._emit("device.paired", device, payload)

@@ -37,9 +37,7 @@ class FynloEmployees(models.AbstractModel):
         domain = self._domain() & _HAS_PIN & Domain("id", "=", employee_id)
         employee = self._allowed().search(domain)
         if not employee or not employee.fynlo_role:
-            raise NotFound(
-                "No employee with this id and a PIN may work at this till.", field=field
-            )
+            raise NotFound("No employee with this id and a PIN may work at this till.", field=field)
         return employee
 
     def _allowed(self) -> Any:

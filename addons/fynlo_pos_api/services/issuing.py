@@ -30,15 +30,19 @@ class FynloIssuing(models.AbstractModel):
         :param device: device_id and employee_id, where it happens on a device
         """
         # sudo: nobody may write sign-ins; this one follows a proof that the service has checked
-        return self.env["fynlo.login"].sudo().create(
-            {
-                "user_id": user_id,
-                "company_id": company_id,
-                "method": method,
-                "address": request.httprequest.remote_addr if request else None,
-                "expires_at": fields.Datetime.now() + _lasts(method),
-                **device,
-            }
+        return (
+            self.env["fynlo.login"]
+            .sudo()
+            .create(
+                {
+                    "user_id": user_id,
+                    "company_id": company_id,
+                    "method": method,
+                    "address": request.httprequest.remote_addr if request else None,
+                    "expires_at": fields.Datetime.now() + _lasts(method),
+                    **device,
+                }
+            )
         )
 
     def _issue(self, login: Any, parent_id: int | None = None) -> Tokens:

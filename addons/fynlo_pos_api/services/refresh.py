@@ -36,7 +36,9 @@ class FynloRefresh(models.AbstractModel):
         if verdict is Verdict.REUSED:
             raise self._reused(login_id)
         if verdict is Verdict.EXPIRED:
-            raise Unauthenticated("The refresh token has expired; sign in again.", ErrorCode.TOKEN_EXPIRED)
+            raise Unauthenticated(
+                "The refresh token has expired; sign in again.", ErrorCode.TOKEN_EXPIRED
+            )
         self._check_login(login_id)
         if verdict is Verdict.ROTATE:
             refresh_tokens._use(token_id)
@@ -94,4 +96,6 @@ class FynloRefresh(models.AbstractModel):
 
 
 def _refused() -> Unauthenticated:
-    return Unauthenticated("The refresh token does not hold; sign in again.", ErrorCode.TOKEN_INVALID)
+    return Unauthenticated(
+        "The refresh token does not hold; sign in again.", ErrorCode.TOKEN_INVALID
+    )

@@ -30,7 +30,7 @@ from ..services.run import RUN, Run
 
 _KINDS = ("sale", "cash", "bank")
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of the test's users
+PASSWORD = "correct horse battery"
 
 
 class Restaurant(TransactionCase):
@@ -149,9 +149,7 @@ class Restaurant(TransactionCase):
     def user_caller(self, role: Role) -> Caller:
         """An Odoo user in that role, who is at no till."""
         user_id = self.users[role].id
-        return self.caller(
-            role, user_id=user_id, till_id=None, device_id=None, employee_id=None
-        )
+        return self.caller(role, user_id=user_id, till_id=None, device_id=None, employee_id=None)
 
     def run_command(
         self,
@@ -215,16 +213,6 @@ class RestaurantHttpCase(Restaurant, HttpCase):
 
     Rate limits outlive the transaction, so they are raised for the tests.
     """
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        """Raise the limits that many sign-ins from one address would meet."""
-        super().setUpClass()
-        rates = {"caller": [1000, 1000], "address": [1000, 1000]}
-        cls.env["ir.config_parameter"].set_param(
-            "fynlo_pos_api.rate_limits",
-            json.dumps({name: rates for name in ("login", "token", "pin", "unproved")}),
-        )
 
     @classmethod
     def setUpClass(cls) -> None:

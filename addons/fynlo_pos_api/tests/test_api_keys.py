@@ -75,7 +75,9 @@ class TestApiKeys(RestaurantCase):
     def test_a_key_may_do_no_more_than_its_maker(self) -> None:
         values = {"name": "x", "scopes": [Scope.DEVICES_WRITE]}
         caller = self.user_caller(Role.OWNER)
-        weak = Caller(user_id=caller.user_id, company_id=1, scopes=frozenset({Scope.API_KEYS_WRITE}))
+        weak = Caller(
+            user_id=caller.user_id, company_id=1, scopes=frozenset({Scope.API_KEYS_WRITE})
+        )
         with self.assertRaises(Forbidden):
             self.run_command("api_key.create", values, caller=weak, key=None)
 
@@ -84,9 +86,7 @@ class TestApiKeys(RestaurantCase):
         values = {"name": "x", "scopes": [Scope.MENU_READ]}
         for role in set(Role) - {Role.OWNER}:
             with self.assertRaises(Forbidden):
-                self.run_command(
-                    "api_key.create", values, caller=self.user_caller(role), key=None
-                )
+                self.run_command("api_key.create", values, caller=self.user_caller(role), key=None)
         self.assertEqual(self.env["fynlo.api.key"].search_count([]), before)
 
     def test_a_key_does_not_begin_expired(self) -> None:

@@ -46,9 +46,7 @@ class TestDevices(RestaurantCase):
 
     def test_a_code_ends_after_ten_minutes(self) -> None:
         code = self.make_code()
-        self.env.cr.execute(
-            "UPDATE fynlo_pairing_code SET expires_at = now() AT TIME ZONE 'UTC'"
-        )
+        self.env.cr.execute("UPDATE fynlo_pairing_code SET expires_at = now() AT TIME ZONE 'UTC'")
         with self.assertRaises(Invalid):
             self.pair(code)
 

@@ -86,9 +86,7 @@ class TestPin(RestaurantCase):
         items = self.run_query("employee.list", role=None)["items"]
         found = {item["id"]: item for item in items}
         server = self.employees[Role.SERVER]
-        self.assertEqual(
-            found[server.id], {"id": server.id, "name": server.name, "role": "server"}
-        )
+        self.assertEqual(found[server.id], {"id": server.id, "name": server.name, "role": "server"})
         self.assertNotIn(without.id, found)
         self.assertNotIn(self.other_employee.id, found)
 

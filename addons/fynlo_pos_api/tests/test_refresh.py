@@ -34,9 +34,7 @@ class TestRefresh(RestaurantCase):
         self.env.cr.execute(
             "SELECT token_hash FROM fynlo_refresh_token WHERE login_id = %s", [self.login.id]
         )
-        self.assertEqual(
-            self.env.cr.fetchall(), [(fingerprint(self.tokens["refresh_token"]),)]
-        )
+        self.assertEqual(self.env.cr.fetchall(), [(fingerprint(self.tokens["refresh_token"]),)])
 
     def test_a_token_is_rotated(self) -> None:
         second = self.refresh(self.tokens)
@@ -72,9 +70,7 @@ class TestRefresh(RestaurantCase):
         self.assert_refused(self.tokens, ErrorCode.TOKEN_INVALID)
 
     def test_an_old_token_is_refused(self) -> None:
-        self.env.cr.execute(
-            "UPDATE fynlo_refresh_token SET expires_at = now() AT TIME ZONE 'UTC'"
-        )
+        self.env.cr.execute("UPDATE fynlo_refresh_token SET expires_at = now() AT TIME ZONE 'UTC'")
         self.assert_refused(self.tokens, ErrorCode.TOKEN_EXPIRED)
 
     def test_an_unknown_token_is_refused(self) -> None:

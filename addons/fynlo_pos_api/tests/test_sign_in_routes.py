@@ -60,6 +60,7 @@ class TestSignInRoutes(RestaurantHttpCase):
         self.assertEqual(self.login(user).status_code, 401)
 
     def test_odoo_s_own_pause_after_wrong_passwords_holds(self) -> None:
+        self.env["ir.config_parameter"].set_param("base.login_cooldown_after", 5)
         user = self.users[Role.OWNER]
         for _ in range(5):
             self.assertEqual(self.login(user, "wrong").status_code, 401)

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -9,7 +9,7 @@ from odoo.tests import BaseCase
 from ..domain import sealing, secret_text, tokens
 from ..domain.refresh import Seen, Verdict, judge
 
-NOW = datetime(2030, 5, 1, 12)
+NOW = datetime(2030, 5, 1, 12)  # noqa: DTZ001 - as Odoo has times
 CLAIMS = tokens.Claims(
     user_id=7, login_id=3, company_id=1, expires_at=1_900_000_900, device_id=5, till_id=2
 )
@@ -24,27 +24,27 @@ class TestAccessTokens(BaseCase):
         self.key = tokens.VerifyingKey("k1", self.private.public_key())
         self.token = tokens.sign(CLAIMS, self.private, "k1")
 
-    @freeze_time(datetime.fromtimestamp(1_900_000_000))
+    @freeze_time(datetime.fromtimestamp(1_900_000_000, UTC))
     def test_a_token_says_what_was_signed(self) -> None:
         self.assertEqual(tokens.key_id(self.token), "k1")
         self.assertEqual(tokens.verify(self.token, self.key), CLAIMS)
 
     def test_a_verified_token_still_expires(self) -> None:
-        with freeze_time(datetime.fromtimestamp(1_900_000_899)):
+        with freeze_time(datetime.fromtimestamp(1_900_000_899, UTC)):
             tokens.verify(self.token, self.key)
         with (
-            freeze_time(datetime.fromtimestamp(1_900_000_901)),
+            freeze_time(datetime.fromtimestamp(1_900_000_901, UTC)),
             self.assertRaises(tokens.TokenExpired),
         ):
             tokens.verify(self.token, self.key)
 
-    @freeze_time(datetime.fromtimestamp(1_900_000_000))
+    @freeze_time(datetime.fromtimestamp(1_900_000_000, UTC))
     def test_the_signature_of_another_key_is_refused(self) -> None:
         other = ec.generate_private_key(ec.SECP256R1())
         with self.assertRaises(tokens.TokenInvalid):
             tokens.verify(tokens.sign(CLAIMS, other, "k1"), self.key)
 
-    @freeze_time(datetime.fromtimestamp(1_900_000_000))
+    @freeze_time(datetime.fromtimestamp(1_900_000_000, UTC))
     def test_what_is_not_ours_is_refused(self) -> None:
         good = jwt.decode(self.token, options={"verify_signature": False})
         changes = {
@@ -59,7 +59,7 @@ class TestAccessTokens(BaseCase):
             with self.subTest(name), self.assertRaises(tokens.TokenInvalid):
                 tokens.verify(token, self.key)
 
-    @freeze_time(datetime.fromtimestamp(1_900_000_000))
+    @freeze_time(datetime.fromtimestamp(1_900_000_000, UTC))
     def test_other_algorithms_are_refused(self) -> None:
         payload = jwt.decode(self.token, options={"verify_signature": False})
         public = b"a secret that is long enough for HS256"
