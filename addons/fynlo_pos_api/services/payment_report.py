@@ -1,9 +1,8 @@
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from odoo import models
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 from ..const import Scope
 from ..exceptions import NotFound
@@ -62,7 +61,7 @@ class FynloPaymentReport(models.AbstractModel):
         methods = self._methods([row[1] for row in rows if row[1]])
         return DailyTotals(
             items=[
-                _daily_total(day, list(group), methods, currency)
+                _daily_total(day, group, methods, currency)
                 for day, group in groupby(rows, key=lambda row: row[0])
             ]
         )

@@ -86,7 +86,7 @@ class TestSessionRoutes(RestaurantHttpCase):
 
     def test_the_reports(self) -> None:
         summary = self._get("/payments/summary?date=2023-07-01")
-        self.assertEqual(summary.status_code, 200)
+        self.assertEqual(summary.status_code, 200, summary.text)
         self.assertEqual(summary.json(), {"payments": [], "total": self._money(0)})
         totals = self._get("/payments/daily-totals?from=2023-07-01&to=2023-07-31")
         self.assertEqual((totals.status_code, totals.json()), (200, {"items": []}))
