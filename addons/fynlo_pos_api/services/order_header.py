@@ -1,3 +1,4 @@
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -6,6 +7,17 @@ from odoo import models
 from ..exceptions import Invalid
 from ..schemas.order import OrderCreate
 from .order_terms import OrderTerms
+
+# As Odoo's own till writes it. Without `lines` that till goes white when it hears of the order.
+NOTHING_PREPARED = json.dumps(
+    {
+        "lines": {},
+        "metadata": {},
+        "general_customer_note": "",
+        "internal_note": "",
+        "sittingMode": 0,
+    }
+)
 
 
 class FynloOrderHeader(models.AbstractModel):
@@ -16,7 +28,7 @@ class FynloOrderHeader(models.AbstractModel):
     _description = "Makes the header of an order"
 
     def _make(self, data: OrderCreate, terms: OrderTerms) -> dict[str, Any]:
-        """Values of the pos.order. Stored computed fields are given too: each would be an UPDATE."""
+        """Values of the pos.order; stored computed fields too: each would be an UPDATE."""
         caller, config = self._caller, terms.config_id
         customer = self._customer(data.customer_id)
         number, reference = config._fynlo_next_reference(terms.date_order)
@@ -47,7 +59,7 @@ class FynloOrderHeader(models.AbstractModel):
             "fynlo_order_type": data.order_type,
             "amount_paid": 0.0,
             "amount_return": 0.0,
-            "last_order_preparation_change": "{}",
+            "last_order_preparation_change": NOTHING_PREPARED,
         }
 
     def _customer(self, customer_id: int | None) -> Any:
