@@ -91,7 +91,8 @@ def definitions(registry: Any) -> dict[str, Definition]:
     if known is None:
         known = {}
         for item in _find(registry):
-            assert item.name not in known, f"{item.name}: {item.model} and {known[item.name].model}"
+            if item.name in known:
+                raise TypeError(f"{item.name}: of {item.model} and of {known[item.name].model}")
             known[item.name] = item
         setattr(registry, _REGISTRY_ATTRIBUTE, known)
     return known

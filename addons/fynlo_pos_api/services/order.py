@@ -5,7 +5,6 @@ from odoo import models
 
 from ..const import ErrorCode, Scope
 from ..exceptions import Conflict, Invalid, NotFound
-from ..schemas.common import Money
 from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
 from .definition import Idempotency, command
 from .order_records import know_till
@@ -32,7 +31,7 @@ class FynloOrder(models.AbstractModel):
         terms = OrderTerms.of(config, self._moment(data.ordered_at, "ordered_at"))
         lines, priced = self._lines()._make(terms, data.lines)
         totals = self.env["fynlo.pricing"]._price(terms, priced)
-        self._compare_total(terms, data.expected_total, totals.total)
+        self._lines()._compare(terms, data.expected_total, totals.total, "expected_total")
         self._check_new(data.id, [line.id for line in data.lines if line.id])
         values = self.env["fynlo.order.header"]._make(data, terms)
         values |= {
@@ -58,7 +57,7 @@ class FynloOrder(models.AbstractModel):
         order = self._lock_open(str(data.order_id), data.base_version)
         values, priced = self._lines()._make(order, data.lines)
         totals = self._lines()._reprice(order, priced)
-        self._compare_total(order, data.expected_total, totals.total)
+        self._lines()._compare(order, data.expected_total, totals.total, "expected_total")
         self._check_new(None, [line.id for line in data.lines if line.id])
         lines = self._lines()._create(order, values, priced)
         self._catalogue()._close()
@@ -139,19 +138,6 @@ class FynloOrder(models.AbstractModel):
         orders = self._orders()
         know_till(orders.env["pos.session"].browse(values["session_id"]), config.id)
         return orders.create(values)
-
-    def _compare_total(self, order: Any, expected: Money | None, total: float) -> None:
-        if expected is None:
-            return
-        actual = Money.of(total, order.currency_id)
-        if actual != expected:
-            raise Invalid(
-                f"The total is {actual.amount} {actual.currency}, not"
-                f" {expected.amount} {expected.currency}.",
-                ErrorCode.TOTAL_MISMATCH,
-                field="expected_total",
-                extra={"expected": expected.model_dump(), "actual": actual.model_dump()},
-            )
 
     def _take_back(self, line: Any, quantity: float, reason: str) -> None:
         share = quantity / line.qty

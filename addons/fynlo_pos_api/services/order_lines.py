@@ -97,18 +97,21 @@ class FynloOrderLines(models.AbstractModel):
         taxes = self.env["fynlo.pricing"]._taxes(order, product)
         return LineToPrice(product, quantity, price, taxes)
 
-    def _compare(self, order: Any, expected: Money | None, price: float, path: str) -> None:
-        if expected is None:
+    def _compare(self, order: Any, expected: Money | None, amount: float, path: str) -> None:
+        """Refuse what differs from what the caller expects.
+
+        :raises Invalid: total_mismatch, with both amounts
+        """
+        actual = Money.of(amount, order.currency_id)
+        if expected is None or expected == actual:
             return
-        actual = Money.of(price, order.currency_id)
-        if actual != expected:
-            raise Invalid(
-                f"The price is {actual.amount} {actual.currency}, not"
-                f" {expected.amount} {expected.currency}; load the menu again.",
-                ErrorCode.TOTAL_MISMATCH,
-                field=path,
-                extra={"expected": expected.model_dump(), "actual": actual.model_dump()},
-            )
+        raise Invalid(
+            f"It is {actual.amount} {actual.currency}, not {expected.amount} {expected.currency};"
+            " load the menu again.",
+            ErrorCode.TOTAL_MISMATCH,
+            field=path,
+            extra={"expected": expected.model_dump(), "actual": actual.model_dump()},
+        )
 
     def _modifiers(self) -> Any:
         return self.env["fynlo.order.modifiers"]
