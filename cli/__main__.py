@@ -3,6 +3,7 @@
 import importlib
 import os
 import resource
+import signal
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -16,6 +17,8 @@ from .settings import ROOT, Settings
 def main() -> int:
     """Run one command and return its exit status."""
     options = parse(sys.argv[1:])
+    # An exception, so that what was started for this command is stopped with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         return _run(Settings.from_environment(), options)
     except CliError as problem:

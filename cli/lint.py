@@ -30,7 +30,12 @@ def checkers(settings: Settings) -> dict[str, list[str]]:
         commands["mypy addons"] = ["mypy", *(f"typing_ns/odoo/{path}" for path in own)]
         commands["pylint-odoo"] = ["pylint", "--rcfile=setup.cfg", *own]
         manifests = [f"{path}/__manifest__.py" for path in own]
-        commands["oca-checks-odoo-module"] = ["oca-checks-odoo-module", *manifests]
+        commands["oca-checks-odoo-module"] = [
+            "oca-checks-odoo-module",
+            # The pages are Markdown, as the rest of the project's.
+            "--disable=prefer-readme-rst",
+            *manifests,
+        ]
     return commands
 
 
