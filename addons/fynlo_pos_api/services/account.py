@@ -1,7 +1,5 @@
-from typing import Any, cast
+from typing import Any
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from jwt.algorithms import ECAlgorithm
 
 from odoo import models
@@ -10,6 +8,8 @@ from ..schemas.auth import CompanyName, EmployeeName, Jwk, Jwks, Me, PasswordRes
 from ..schemas.common import Empty, Schema
 from ..schemas.device import DeviceName, TillName
 from .definition import Access, Idempotency, command, query
+
+_ES256 = ECAlgorithm(ECAlgorithm.SHA256)
 
 
 class FynloAccount(models.AbstractModel):
@@ -61,8 +61,5 @@ class FynloAccount(models.AbstractModel):
 
 
 def _jwk(key: Any) -> Jwk:
-    public = cast(
-        "EllipticCurvePublicKey", serialization.load_pem_public_key(key.public_key.encode())
-    )
-    numbers = ECAlgorithm.to_jwk(public, as_dict=True)
+    numbers = _ES256.to_jwk(_ES256.prepare_key(key.public_key), as_dict=True)
     return Jwk(kid=key.key_id, x=numbers["x"], y=numbers["y"])
