@@ -93,6 +93,8 @@ def test_forty_wrong_pins_at_once_are_five_tries(
 ) -> None:
     employee_id = client.get("/employees", headers=device).json()["items"][0]["id"]
     wrong = {"employee_id": employee_id, "pin": "0000"}
+    told = "SELECT count(*) FROM fynlo_event WHERE name = 'auth.locked_out'"
+    [(before,)] = sql(told)
     replies = at_once(40, lambda _: client.post("/auth/pin", json=wrong, headers=device))
 
     assert Counter(reply.status_code for reply in replies) == {401: 5, 429: 35}
@@ -102,8 +104,7 @@ def test_forty_wrong_pins_at_once_are_five_tries(
     [(pin,)] = sql("SELECT pin FROM hr_employee WHERE id = %s", employee_id)
     right = {"employee_id": employee_id, "pin": pin}
     assert client.post("/auth/pin", json=right, headers=device).status_code == 429
-    told = "SELECT count(*) FROM fynlo_event WHERE name = 'auth.locked_out'"
-    assert sql(told + " AND (payload->>'employee_id')::int = %s", employee_id) == [(1,)]
+    assert sql(told) == [(before + 1,)]
 
     sql("UPDATE fynlo_lockout SET locked_until = now() AT TIME ZONE 'UTC'")
     assert client.post("/auth/pin", json=right, headers=device).status_code == 200
@@ -168,6 +169,7 @@ def test_codes_of_the_authenticator_are_counted_and_used_once(
     [(user_id,)] = sql("SELECT id FROM res_users WHERE login = %s", OWNER["login"])
     sql("UPDATE res_users SET totp_secret = %s WHERE id = %s", TOTP_SECRET, user_id)
     try:
+        sql("DELETE FROM auth_totp_rate_limit_log WHERE user_id = %s", user_id)
         counted = "SELECT count(*) FROM auth_totp_rate_limit_log WHERE user_id = %s"
         wrong = client.post("/auth/login", json={**OWNER, "totp": "000000"})
         assert (wrong.status_code, wrong.json()["code"]) == (401, "credentials_invalid")
