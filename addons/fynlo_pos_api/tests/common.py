@@ -189,7 +189,7 @@ class Restaurant(TransactionCase):
     def events(self, name: str) -> list[Any]:
         """The events with that name since the test began, oldest first."""
         self.env.flush_all()
-        domain = [("name", "=", name), ("id", ">", self.last_event.id)]
+        domain = [("name", "=", name), ("id", ">", self.last_event.id or 0)]
         return list(self.env["fynlo.event"].search(domain, order="id"))
 
     def _for(self, caller: Caller, model: str) -> Any:
