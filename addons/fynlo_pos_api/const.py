@@ -41,10 +41,10 @@ class ErrorCode(StrEnum):
     SESSION_ALREADY_OPEN = "session_already_open"
     SESSION_NOT_OPEN = "session_not_open"
     TILL_REQUIRED = "till_required"
-    TOKEN_EXPIRED = "token_expired"  # noqa: S105
-    TOKEN_INVALID = "token_invalid"  # noqa: S105
-    TOKEN_MISSING = "token_missing"  # noqa: S105
-    TOKEN_REUSED = "token_reused"  # noqa: S105
+    TOKEN_EXPIRED = "token_expired"
+    TOKEN_INVALID = "token_invalid"
+    TOKEN_MISSING = "token_missing"
+    TOKEN_REUSED = "token_reused"
     TOTAL_MISMATCH = "total_mismatch"
     TOTP_REQUIRED = "totp_required"
     UUID_TAKEN = "uuid_taken"

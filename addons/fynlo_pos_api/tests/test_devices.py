@@ -1,6 +1,9 @@
+import base64
+
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import AccessError
 
 from ..const import ErrorCode, Role
 from ..exceptions import Forbidden, Invalid, NotFound, Unauthenticated
@@ -121,3 +124,16 @@ class TestDevices(RestaurantCase):
         self.assertFalse(user.email)
         self.assertEqual(user.company_ids, self.company)
         self.assertEqual(user.group_ids, self.env.ref("fynlo_pos_api.group_device"))
+
+    def test_the_screen_shows_a_code_that_pairs(self) -> None:
+        manager = self.users[Role.MANAGER]
+        screen = self.env["fynlo.pairing"].with_user(manager).create({"config_id": self.till.id})
+        screen.action_make_code()
+        self.assertEqual(base64.b64decode(screen.qr_image)[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertGreater(screen.expires_at, fields.Datetime.now())
+        reply = self.pair(screen.code)
+        self.assertEqual(reply["device"]["till"]["id"], self.till.id)
+
+    def test_the_screen_is_not_for_servers(self) -> None:
+        with self.assertRaises(AccessError):
+            self.env["fynlo.pairing"].with_user(self.users[Role.SERVER]).create({})
