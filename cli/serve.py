@@ -1,5 +1,6 @@
 """Starting one Odoo server and waiting until it can serve."""
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,16 @@ def start(plan: Plan, processes: Processes, name: str, facts: dict[str, object])
     """Start the server in the background as process `name`, not waiting for it."""
     words = odoo.command(plan.source, "server")
     env = plan.environment()
+    if plan.address.workers:
+        env["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(plan.settings.run / f"metrics-{name}"))
     return processes.start(name, words, log=plan.log, env=env, cwd=plan.settings.state, facts=facts)
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder where the workers count together; what an earlier run counted is over."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def wait_until_ready(process: Process, address: Address, log: Path, seconds: float = 120) -> None:

@@ -116,10 +116,10 @@ def policies(parameter: str) -> Mapping[str, Policy]:
 
     A parameter that cannot be read replaces nothing: a slip of the pen stops no till.
     """
+    if parameter in {"", OFF}:
+        return POLICIES
     try:
-        given = {
-            name: _policy(name, rates) for name, rates in json.loads(parameter or "{}").items()
-        }
+        given = {name: _policy(name, rates) for name, rates in json.loads(parameter).items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         _logger.exception("The system parameter %s cannot be read", PARAMETER)
         return POLICIES

@@ -92,7 +92,7 @@ def exposition(readings: dict[str, tuple[str, float]]) -> bytes:
     counters = REGISTRY
     if os.environ.get(DIRECTORY_VARIABLE):
         counters = CollectorRegistry()
-        multiprocess.MultiProcessCollector(counters)
+        multiprocess.MultiProcessCollector(counters)  # type: ignore[no-untyped-call]
     gauges = CollectorRegistry()
     gauges.register(_Readings(readings))
     return generate_latest(counters) + generate_latest(gauges)
