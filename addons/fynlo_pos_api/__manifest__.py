@@ -2,7 +2,7 @@
     "name": "Fynlo POS API",
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
-    "summary": "The JSON API of the restaurant till: every change a command, every command an event",
+    "summary": "JSON API of the restaurant till: every change a command, each command an event",
     "author": "Fynlo",
     "license": "LGPL-3",
     "depends": ["auth_signup", "auth_totp", "point_of_sale", "pos_restaurant", "pos_hr"],

@@ -22,6 +22,7 @@ class Caller:
     device_id: int | None = None
     employee_id: int | None = None
     employee_name: str | None = None
+    language: str | None = None
     login_id: int | None = None
     api_key_id: int | None = None
     request_id: str = field(default="", compare=False)

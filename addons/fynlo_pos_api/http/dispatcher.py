@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from odoo.http import Dispatcher, Response
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -51,9 +51,9 @@ class FynloDispatcher(Dispatcher):
         operation: Operation = endpoint.routing["operation"]
         params = dict(args)
         if operation.query is not None:
-            params["query"] = self._query(operation)
+            params["query"] = self._query(operation.query)
         if operation.body_adapter is not None:
-            params["body"] = self._body(operation)
+            params["body"] = self._body(operation.body_adapter, operation.body_limit)
         self.request.params = params
         result = self._retrying(lambda: self.request.registry["ir.http"]._dispatch(endpoint))
         return self._response(result, operation)
@@ -70,24 +70,22 @@ class FynloDispatcher(Dispatcher):
         self.request._inject_future_response(response)
         self.request.fynlo_finish(response)
 
-    def _query(self, operation: Operation) -> Any:
+    def _query(self, model: type[BaseModel]) -> BaseModel:
         values = dict(self.request.httprequest.args.lists())
         for name, items in values.items():
             if any("\0" in item for item in items):
                 raise Invalid(NO_NUL, field=name)
-        assert operation.query is not None
         try:
-            return operation.query.model_validate(
+            return model.model_validate(
                 {name: items if len(items) > 1 else items[0] for name, items in values.items()}
             )
         except ValidationError as error:
             raise Invalid.from_pydantic(error) from None
 
-    def _body(self, operation: Operation) -> Any:
+    def _body(self, adapter: TypeAdapter[Any], limit: int) -> Any:
         http_request = self.request.httprequest
         if http_request.mimetype != "application/json":
             raise MediaTypeUnsupported("Send the body as application/json.")
-        limit = operation.body_limit
         # One more than allowed: a chunked body has no length and is cut there without a word.
         http_request.max_content_length = limit + 1
         if (http_request.content_length or 0) > limit or len(http_request.get_data()) > limit:
@@ -95,9 +93,8 @@ class FynloDispatcher(Dispatcher):
         data = http_request.get_data()
         if ESCAPED_NUL in data and ANY_ESCAPED_NUL.search(data):
             raise Invalid(NO_NUL, field="body")
-        assert operation.body_adapter is not None
         try:
-            return operation.body_adapter.validate_json(data)
+            return adapter.validate_json(data)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             if first["type"] == "json_invalid":
@@ -131,7 +128,8 @@ class FynloDispatcher(Dispatcher):
     def _response(self, result: Any, operation: Operation) -> Response:
         if isinstance(result, Response):
             return result
-        assert isinstance(result, Reply), f"{operation.name} must return a Reply"
+        if not isinstance(result, Reply):
+            raise TypeError(f"{operation.name} must return a Reply.")
         response = Response(result.body, status=result.status or operation.status)
         response.headers["Content-Type"] = "application/json"
         for name, value in result.headers.items():

@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 
 _LOOK_UP = """
-SELECT k.id, k.user_id, k.company_id,
+SELECT k.id, k.user_id, k.company_id, p.lang,
        ARRAY(SELECT s.name FROM fynlo_api_key_fynlo_api_scope_rel r
                JOIN fynlo_api_scope s ON s.id = r.fynlo_api_scope_id
               WHERE r.fynlo_api_key_id = k.id)
   FROM fynlo_api_key k
   JOIN res_users u ON u.id = k.user_id AND u.active
   JOIN res_company_users_rel uc ON uc.user_id = k.user_id AND uc.cid = k.company_id
+  JOIN res_company c ON c.id = k.company_id
+  JOIN res_partner p ON p.id = c.partner_id
  WHERE k.key_hash = %s AND k.revoked_at IS NULL
    AND (k.expires_at IS NULL OR k.expires_at > now() AT TIME ZONE 'UTC')
 """
@@ -38,8 +40,8 @@ class FynloApiKey(models.Model):
     _key_hash_unique = models.UniqueIndex("(key_hash)")
 
     @api.model
-    def _look_up(self, key_hash: str) -> tuple[int, int, int, list[str]] | None:
-        """(key, user, company, scopes) of a key that holds now, by one indexed statement."""
+    def _look_up(self, key_hash: str) -> tuple[int, int, int, str, list[str]] | None:
+        """(key, user, company, its language, scopes) of a key that holds now."""
         self.env.cr.execute(_LOOK_UP, [key_hash])
         return self.env.cr.fetchone()
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 
@@ -11,16 +12,19 @@ _LOOK_UP = """
 DROP FUNCTION IF EXISTS fynlo_login_look_up(integer);
 CREATE FUNCTION fynlo_login_look_up(wanted integer) RETURNS TABLE (
     user_id integer, company_id integer, device_id integer, employee_id integer,
-    till_id integer, employee_role varchar, employee_name varchar, device_revoked boolean
+    till_id integer, employee_role varchar, employee_name varchar, language varchar,
+    device_revoked boolean
 ) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     SELECT l.user_id, l.company_id, l.device_id, l.employee_id, d.config_id, e.fynlo_role,
-           e.name, d.revoked_at IS NOT NULL
+           e.name, p.lang, d.revoked_at IS NOT NULL
       FROM fynlo_login l
       JOIN res_users u ON u.id = l.user_id AND u.active
       JOIN res_company_users_rel uc ON uc.user_id = l.user_id AND uc.cid = l.company_id
+      JOIN res_company c ON c.id = l.company_id
+      JOIN res_partner p ON p.id = c.partner_id
       LEFT JOIN fynlo_device d ON d.id = l.device_id
       LEFT JOIN hr_employee e
         ON e.id = l.employee_id AND e.company_id = l.company_id AND e.active
@@ -28,6 +32,20 @@ BEGIN
        AND (l.employee_id IS NULL OR e.id IS NOT NULL);
 END $$;
 """
+
+
+class SignedIn(NamedTuple):
+    """What a request needs to know of its sign-in, in the order of the look-up's columns."""
+
+    user_id: int
+    company_id: int
+    device_id: int | None
+    employee_id: int | None
+    till_id: int | None
+    employee_role: str | None
+    employee_name: str | None
+    language: str | None
+    device_revoked: bool
 
 
 class FynloLogin(models.Model):
@@ -66,15 +84,14 @@ class FynloLogin(models.Model):
         self.env.cr.execute(_LOOK_UP)
 
     @api.model
-    def _look_up(self, login_id: int) -> tuple[int, int, int, int, int, str, str, bool] | None:
+    def _look_up(self, login_id: int) -> SignedIn | None:
         """What a request needs to know of its sign-in, by one indexed statement.
 
-        :return: (user, company, device, employee, till, the employee's role and name, whether the
-            device is revoked), or None when the sign-in is over or its user or employee is no
-            longer active
+        :return: None when the sign-in is over or its user or employee is no longer active
         """
         self.env.cr.execute("SELECT * FROM fynlo_login_look_up(%s)", [login_id])
-        return self.env.cr.fetchone()
+        row = self.env.cr.fetchone()
+        return SignedIn(*row) if row else None
 
     def _revoke(self) -> None:
         """End the sign-ins; their tokens stop at once."""

@@ -46,7 +46,12 @@ class IrHttp(models.AbstractModel):
         if endpoint.routing["type"] != "fynlo":
             return super()._authenticate(endpoint)
         caller = request.fynlo_caller = limits.admit(request, cls._fynlo_authenticate)
-        context = {CALLER: caller, "allowed_company_ids": [caller.company_id]}
+        # The restaurant's language: the client's Accept-Language must not name what it sold.
+        context = {
+            CALLER: caller,
+            "allowed_company_ids": [caller.company_id],
+            "lang": caller.language,
+        }
         request.update_env(user=caller.user_id)
         request.update_context(**context)
         return None

@@ -75,28 +75,28 @@ class FynloAuthentication(models.AbstractModel):
             raise _invalid() from None
 
     def _by_login(self, claims: tokens.Claims, request_id: str) -> Caller:
-        row = self.env["fynlo.login"]._look_up(claims.login_id)
-        if row is None:
+        found = self.env["fynlo.login"]._look_up(claims.login_id)
+        if found is None:
             raise _invalid()
-        user_id, company_id, device_id, employee_id, till_id, employee_role, name, revoked = row
-        if revoked:
+        if found.device_revoked:
             raise Unauthenticated(
                 "This device was revoked; pair it again.", ErrorCode.DEVICE_REVOKED
             )
-        if user_id != claims.user_id or device_id != claims.device_id:
+        if (found.user_id, found.device_id) != (claims.user_id, claims.device_id):
             raise _invalid()
-        role = self._role(user_id, device_id, employee_role)
-        if device_id:
-            self._seen("fynlo_device", "last_seen_at", device_id)
+        role = self._role(found.user_id, found.device_id, found.employee_role)
+        if found.device_id:
+            self._seen("fynlo_device", "last_seen_at", found.device_id)
         return Caller(
-            user_id=user_id,
-            company_id=company_id,
-            scopes=self._scopes(role, device_id),
+            user_id=found.user_id,
+            company_id=found.company_id,
+            scopes=self._scopes(role, found.device_id),
             role=role,
-            till_id=till_id,
-            device_id=device_id,
-            employee_id=employee_id,
-            employee_name=name,
+            till_id=found.till_id,
+            device_id=found.device_id,
+            employee_id=found.employee_id,
+            employee_name=found.employee_name,
+            language=found.language,
             login_id=claims.login_id,
             request_id=request_id,
         )
@@ -105,7 +105,7 @@ class FynloAuthentication(models.AbstractModel):
         row = self.env["fynlo.api.key"]._look_up(fingerprint(key))
         if row is None:
             raise _invalid()
-        key_id, user_id, company_id, chosen = row
+        key_id, user_id, company_id, language, chosen = row
         role = self._role_of_user(user_id)
         self._seen("fynlo_api_key", "last_used_at", key_id)
         return Caller(
@@ -113,6 +113,7 @@ class FynloAuthentication(models.AbstractModel):
             company_id=company_id,
             scopes=self._scopes(role, None) & frozenset(chosen),
             role=role,
+            language=language,
             api_key_id=key_id,
             request_id=request_id,
         )

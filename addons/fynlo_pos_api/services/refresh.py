@@ -61,7 +61,7 @@ class FynloRefresh(models.AbstractModel):
         row = self.env["fynlo.login"].sudo()._look_up(login_id)
         if row is None:
             raise _refused()
-        if row[-1]:
+        if row.device_revoked:
             raise Unauthenticated(
                 "This device was revoked; pair it again.", ErrorCode.DEVICE_REVOKED
             )
