@@ -95,7 +95,7 @@ def is_conditional(result: Any) -> bool:
 
 
 def _without_null_defaults(part: Any) -> Any:
-    """That a field may be left out is said by `required`; an example full of nulls shows nothing."""
+    """Without defaults of null: `required` says what may be left out; nulls show nothing."""
     if isinstance(part, dict):
         return {
             name: _without_null_defaults(value)
