@@ -55,7 +55,7 @@ def measure(names: list[str]) -> list[Row]:
             blocks += 1
             status.update(f"{len(rows)} rows measured, block {blocks}")
 
-        duel = Duel(under_test.server.url, log, progress)
+        duel = Duel(under_test.server.url, log, under_test.cpu_ms, progress)
         bench = Bench(under_test, duel, *open_tills(under_test, Path(folder)))
         for name in names:
             rows += SUITES[name](bench)

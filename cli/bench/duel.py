@@ -19,6 +19,7 @@ class Tally:
     seconds: float = 0.0
     errors: int = 0
     queries: int = 0
+    cpu_ms: float = 0.0
     acknowledged: list[str] = field(default_factory=list)
 
     @property
@@ -46,9 +47,12 @@ class Size:
 class Duel:
     """Measures two sides on one server."""
 
-    def __init__(self, url: str, log: QueryLog, progress: Callable[[], None]) -> None:
+    def __init__(
+        self, url: str, log: QueryLog, cpu_ms: Callable[[], float], progress: Callable[[], None]
+    ) -> None:
         self._url = url
         self._log = log
+        self._cpu_ms = cpu_ms
         self._progress = progress
 
     def fight(self, sides: Sequence[Side], size: Size) -> list[Tally]:
@@ -65,7 +69,7 @@ class Duel:
         return tallies
 
     def _block(self, side: Side, size: Size, tally: Tally) -> None:
-        mark = self._log.mark()
+        mark, cpu_ms = self._log.mark(), self._cpu_ms()
         began = perf_counter()
         share, rest = divmod(size.calls, size.clients)
         threads = [
@@ -79,6 +83,7 @@ class Duel:
         for thread in threads:
             thread.join()
         tally.seconds += perf_counter() - began
+        tally.cpu_ms += self._cpu_ms() - cpu_ms
         tally.queries += self._log.queries_since(mark, side.paths)
 
     def _client(self, side: Side, number: int, calls: int, tally: Tally) -> None:

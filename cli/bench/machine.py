@@ -14,6 +14,7 @@ from .. import odoo
 from ..replay.accounts import Access
 from ..server import Server
 from ..settings import Settings
+from .server_cpu import server_cpu_ms
 
 WORKERS = 2
 BENCH_ADDONS = Path(__file__).parent / "addons"
@@ -39,6 +40,10 @@ class Machine:
     server: Server
     access: Access
     api_key: str
+
+    def cpu_ms(self) -> float:
+        """Return the CPU time that the server's processes have used so far."""
+        return server_cpu_ms(self.server.pid or 0)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run a query on the server's database, in a transaction of its own."""

@@ -10,7 +10,8 @@ from .duel import Tally
 
 @dataclass(frozen=True)
 class Figures:
-    """One side. Times in milliseconds; `queries` is SQL queries per call."""
+    """One side. Times in milliseconds; `queries` is SQL queries per call,
+    `cpu_ms` the CPU time of the Odoo processes per call."""
 
     p50_ms: float
     p95_ms: float
@@ -19,6 +20,7 @@ class Figures:
     errors: int
     lost: int
     queries: float
+    cpu_ms: float
     calls: int
 
     @classmethod
@@ -33,6 +35,7 @@ class Figures:
             errors=tally.errors,
             lost=lost,
             queries=round(tally.queries / tally.calls, 1) if tally.calls else 0.0,
+            cpu_ms=round(tally.cpu_ms / tally.calls, 2) if tally.calls else 0.0,
             calls=tally.calls,
         )
 

@@ -53,13 +53,13 @@ def menu(bench: Bench) -> Iterator[Row]:
     unchanged = unchanged_menu_side(bench.ours, bench.machine)
     products = products_side(bench.machine)
     yield bench.read("menu warm", warm, open_side(), size)
-    yield bench.read("menu warm", warm, signed_in_side(bench.ours), size)
-    yield bench.read("menu warm", warm, products, size)
+    yield bench.read("menu warm, signed in", warm, signed_in_side(bench.ours), size)
+    yield bench.read("menu warm, /json/2", warm, products, size)
     yield bench.read("menu 304", unchanged, open_side(), size)
-    yield bench.read("menu 304", unchanged, signed_in_side(bench.ours), size)
+    yield bench.read("menu 304, signed in", unchanged, signed_in_side(bench.ours), size)
     cold = menu_side(bench.ours, bench.machine, cold=True)
     yield bench.read("menu cold", cold, products, Size(1, 6, 10))
-    yield bench.read("menu warm", warm, products, Size(CLIENTS, 4, 200))
+    yield bench.read("menu warm, /json/2", warm, products, Size(CLIENTS, 4, 200))
 
 
 def auth(bench: Bench) -> Iterator[Row]:

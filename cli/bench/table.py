@@ -9,7 +9,7 @@ from rich.table import Table
 
 from .result import Figures, Row, machine_load
 
-COLUMNS = ("p50", "p95", "p99", "per second", "errors", "lost", "queries")
+COLUMNS = ("p50", "p95", "p99", "per second", "errors", "lost", "queries", "cpu")
 
 
 def show(rows: Iterable[Row]) -> None:
@@ -22,7 +22,7 @@ def show(rows: Iterable[Row]) -> None:
         table.add_row(row.name, str(row.clients), "Fynlo", *_cells(row.ours), ratio, added, load)
         table.add_row("", "", row.reference_name, *_cells(row.reference), end_section=True)
     # Wide enough for every column when it is written to a file.
-    Console(file=sys.stderr, width=None if sys.stderr.isatty() else 140).print(table)
+    Console(file=sys.stderr, width=None if sys.stderr.isatty() else 150).print(table)
 
 
 def _cells(side: Figures) -> tuple[str, ...]:
@@ -33,6 +33,7 @@ def _cells(side: Figures) -> tuple[str, ...]:
         str(side.errors),
         str(side.lost),
         f"{side.queries:.1f}",
+        f"{side.cpu_ms:.1f}",
     )
 
 

@@ -1,8 +1,10 @@
 """What a benchmark counts, and in which order it asks."""
 
 import json
+import os
 import re
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +18,7 @@ from cli.bench.orders import Dish, stock_order, two_dishes
 from cli.bench.people import OpenTill
 from cli.bench.query_log import QueryLog
 from cli.bench.result import Figures, Row
+from cli.bench.server_cpu import server_cpu_ms
 from cli.bench.side import Outcome, Side
 from cli.replay.devices import Till
 
@@ -77,7 +80,7 @@ def test_sides_take_turns_and_warming_up_is_not_counted(url: str, log: Path) -> 
         return Side(name, call, re.compile("/"))
 
     blocks: list[int] = []
-    duel = Duel(url, QueryLog(log), lambda: blocks.append(len(order)))
+    duel = Duel(url, QueryLog(log), lambda: 0.0, lambda: blocks.append(len(order)))
     ours, stock = duel.fight((side("o"), side("s")), Size(clients=1, rounds=2, calls=3))
     assert "".join(order) == "os" + "ooo" + "sss" + "sss" + "ooo"
     assert blocks == [5, 8, 11, 14]
@@ -92,7 +95,7 @@ def test_every_client_makes_its_share(url: str, log: Path) -> None:
         clients.append(client)
         return Outcome(ok=True)
 
-    Duel(url, QueryLog(log), lambda: None).fight(
+    Duel(url, QueryLog(log), lambda: 0.0, lambda: None).fight(
         (Side("o", call, re.compile("/")),), Size(clients=3, rounds=1, calls=8)
     )
     # Three to warm up, then eight.
@@ -110,20 +113,30 @@ def test_a_failed_call_is_an_error_and_acknowledges_nothing(url: str, log: Path)
         Side(name, call, re.compile("/"))
         for name, call in (("refused", refused), ("unreachable", unreachable))
     ]
-    tallies = Duel(url, QueryLog(log), lambda: None).fight(sides, Size(1, 1, 2))
+    tallies = Duel(url, QueryLog(log), lambda: 0.0, lambda: None).fight(sides, Size(1, 1, 2))
     assert [(tally.errors, tally.acknowledged) for tally in tallies] == [(2, []), (2, [])]
 
 
 def test_figures_and_ratio() -> None:
-    ours = Tally([10.0, 20.0, 30.0, 40.0], seconds=2.0, errors=1, queries=84)
+    ours = Tally([10.0, 20.0, 30.0, 40.0], seconds=2.0, errors=1, queries=84, cpu_ms=50.0)
     stock = Tally([60.0, 40.0, 80.0, 90.0], seconds=4.0, queries=196)
     row = Row("order draft", 1, Figures.of(ours), "stock", Figures.of(stock, lost=2), 0.5)
     found = row.as_object()
     assert (found["ours"]["p50_ms"], found["reference"]["p50_ms"]) == (20.0, 60.0)
     assert (found["ratio"], found["added_ms"]) == (0.333, -40.0)
     assert (found["ours"]["per_second"], found["ours"]["queries"]) == (2.0, 21.0)
+    assert found["ours"]["cpu_ms"] == 12.5
     assert (found["ours"]["errors"], found["reference"]["lost"]) == (1, 2)
     assert json.loads(json.dumps(found)) == found
+
+
+def test_cpu_time_is_that_of_the_group() -> None:
+    before = server_cpu_ms(os.getpgrp())
+    busy_until = time.process_time() + 0.1
+    while time.process_time() < busy_until:
+        pass
+    assert 90 <= server_cpu_ms(os.getpgrp()) - before < 1000
+    assert server_cpu_ms(2**30) == 0.0
 
 
 def test_the_stock_order_adds_up() -> None:
