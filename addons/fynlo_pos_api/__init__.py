@@ -1,4 +1,5 @@
 from . import http
 from . import models
 from . import services
+from . import wizards
 from . import controllers

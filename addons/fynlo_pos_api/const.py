@@ -4,6 +4,9 @@ from enum import StrEnum
 
 API_PREFIX = "/api/v1"
 
+# The largest id that PostgreSQL's integer holds: a larger one is not found, not a database error.
+MAX_ID = 2_147_483_647
+
 # Key of the caller in Odoo's context. Its value is a domain.caller.Caller: a plain value that came
 # in over RPC is never one, so a context sent by a client is not trusted.
 CALLER = "fynlo_caller"

@@ -3,6 +3,8 @@
 import base64
 import binascii
 
+from ..const import MAX_ID
+
 
 def encode(last_id: int) -> str:
     """The cursor behind the record with this id.
@@ -25,8 +27,8 @@ def decode(cursor: str) -> int:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         version, _, number = base64.urlsafe_b64decode(padded).decode().partition(":")
-        if version == "v1" and number.isascii() and number.isdigit() and int(number) < 2**31:
-            return int(number)
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        pass
-    raise ValueError(f"not a cursor: {cursor}")
+    except (binascii.Error, ValueError):
+        version, number = "", ""
+    if version != "v1" or not (number.isascii() and number.isdigit()) or int(number) > MAX_ID:
+        raise ValueError(f"not a cursor: {cursor}")
+    return int(number)

@@ -29,15 +29,15 @@ class Overlay(dict[Any, Any]):
         return self.base[key]
 
     def __contains__(self, key: Any) -> bool:
-        return super().__contains__(key) or key in self.base
+        return dict.__contains__(self, key) or key in self.base
 
     def __bool__(self) -> bool:
         return bool(len(self) or self.base)
 
     def get(self, key: Any, default: Any = None) -> Any:
         """The value of a key here, else in the base."""
-        if super().__contains__(key):
-            return super().__getitem__(key)
+        if dict.__contains__(self, key):
+            return dict.__getitem__(self, key)
         return self.base.get(key, default)
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
@@ -58,4 +58,4 @@ class Overlay(dict[Any, Any]):
     def clear(self) -> None:
         """Forget everything, the base too."""
         self.base = {}
-        super().clear()
+        dict.clear(self)

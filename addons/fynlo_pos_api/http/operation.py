@@ -11,10 +11,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from odoo.http import route
 
-from ..const import API_PREFIX, ErrorCode
+from ..const import API_PREFIX, MAX_ID, ErrorCode
 
-# The largest id that PostgreSQL's integer holds: a larger one is a 404, not a database error.
-MAX_ID = 2_147_483_647
 DEFAULT_BODY_LIMIT = 256 * 1024
 
 _CONVERTERS = {int: f"int(max={MAX_ID})", UUID: "uuid", str: "string"}

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 # The tables of what pricing reads. A statement on one of them, by whatever code, is a change.
 WATCHED_TABLES = (
@@ -44,7 +45,7 @@ END $$
 """
 _TRIGGER = """
 CREATE OR REPLACE TRIGGER fynlo_catalogue_changed
-    AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+    AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
     FOR EACH STATEMENT EXECUTE FUNCTION fynlo_catalogue_changed()
 """
 
@@ -74,7 +75,7 @@ class FynloCatalogueChange(models.Model):
             [WATCHED_TABLES],
         )
         for (table,) in self.env.cr.fetchall():
-            self.env.cr.execute(_TRIGGER.format(table=table))
+            self.env.cr.execute(SQL(_TRIGGER, SQL.identifier(table)))
 
     @api.model
     def _version(self) -> Version:

@@ -80,9 +80,7 @@ class FynloMenuVersion(models.Model):
     _log_access = False
     _rec_name = "company_id"
 
-    company_id = fields.Many2one(
-        "res.company", "Company", required=True, readonly=True, ondelete="cascade"
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
 
     _company = models.UniqueIndex("(company_id)")
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SecretStr, WithJsonSchema
 
+from ..const import MAX_ID
 from ..domain import money
-from ..http.operation import MAX_ID
 
 # An id of Odoo's own.
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]

@@ -19,21 +19,23 @@ class TestCommand(RestaurantCase):
     def categories(self, name: str) -> Any:
         return self.env["pos.category"].search([("name", "=", name)])
 
-    def create(self, name: str, key: str | None = "", **options: Any) -> Any:
+    def create_category(self, name: str, key: str | None = "", **options: Any) -> Any:
         return self.run_command(CREATE, {"name": name}, key=key, **options)
 
     def test_the_same_key_and_input_give_the_stored_reply(self) -> None:
-        first = self.create("Soups", key="k1")
-        self.assertEqual(self.create("Soups", key="k1"), first)
+        first = self.create_category("Soups", key="k1")
+        self.assertEqual(self.create_category("Soups", key="k1"), first)
         self.assertEqual(len(self.categories("Soups")), 1)
         self.assertEqual(len(self.events("menu.category_created")), 1)
 
     def test_two_keys_are_two_actions(self) -> None:
-        self.assertNotEqual(self.create("Soups", key="k1"), self.create("Soups", key="k2"))
+        self.assertNotEqual(
+            self.create_category("Soups", key="k1"), self.create_category("Soups", key="k2")
+        )
         self.assertEqual(len(self.categories("Soups")), 2)
 
     def test_a_key_with_another_input_or_command_is_refused(self) -> None:
-        self.create("Soups", key="k1")
+        self.create_category("Soups", key="k1")
         others = ((CREATE, {"name": "Salads"}), ("device.revoke", {"device_id": self.device.id}))
         for name, values in others:
             with self.assertRaises(Invalid) as refused:
@@ -43,16 +45,16 @@ class TestCommand(RestaurantCase):
         self.assertFalse(self.device.revoked_at)
 
     def test_the_key_of_another_device_is_another_key(self) -> None:
-        self.create("Soups", key="k1")
+        self.create_category("Soups", key="k1")
         device, _ = self.make_device(self.till, "Second iPad")
-        self.create("Soups", caller=self.caller(device_id=device.id), key="k1")
+        self.create_category("Soups", caller=self.caller(device_id=device.id), key="k1")
         self.assertEqual(len(self.categories("Soups")), 2)
 
     def test_a_refused_command_leaves_its_key_free(self) -> None:
         with self.assertRaises(Invalid):
             self.run_command(CREATE, {"name": "Soups", "parent_id": 2_000_000_000}, key="k1")
         self.assertFalse(self.categories("Soups"))
-        self.create("Soups", key="k1")
+        self.create_category("Soups", key="k1")
         self.assertEqual(len(self.categories("Soups")), 1)
 
     def test_keys_that_are_required_or_no_keys_are_told(self) -> None:
@@ -70,15 +72,15 @@ class TestCommand(RestaurantCase):
 
     def test_without_the_scope_nothing_is_done(self) -> None:
         with self.assertRaises(Forbidden) as refused:
-            self.create("Soups", role=Role.SERVER)
+            self.create_category("Soups", role=Role.SERVER)
         self.assertEqual(refused.exception.code, ErrorCode.SCOPE_MISSING)
         self.assertFalse(self.categories("Soups"))
         self.assertEqual(self.events("menu.category_created"), [])
 
     def test_a_key_does_not_open_what_the_scope_closes(self) -> None:
-        self.create("Soups", key="k1")
+        self.create_category("Soups", key="k1")
         with self.assertRaises(Forbidden):
-            self.create("Soups", key="k1", role=Role.SERVER)
+            self.create_category("Soups", key="k1", role=Role.SERVER)
 
     def test_an_error_names_the_field(self) -> None:
         with self.assertRaises(Invalid) as refused:
@@ -86,7 +88,7 @@ class TestCommand(RestaurantCase):
         self.assertEqual(refused.exception.errors[0]["field"], "lines.0.product_id")
 
     def test_an_event_says_who_and_where(self) -> None:
-        reply = self.create("Soups", role=Role.MANAGER)
+        reply = self.create_category("Soups", role=Role.MANAGER)
         [event] = self.events("menu.category_created")
         self.assertEqual((event.aggregate_model, event.aggregate_id), ("pos.category", reply["id"]))
         self.assertEqual((event.command, event.version), (CREATE, 1))
@@ -111,7 +113,7 @@ class TestDefinition(BaseCase):
 
         class Extended(Service):
             def run_it(self, data: Empty) -> Empty:
-                return super().run_it(data)
+                return Service.run_it(self, data)
 
         _, declared = _declaration(Extended, "run_it")
         self.assertEqual(declared.name, "test.run")

@@ -23,7 +23,7 @@ class TestMenuCache(TransactionCase):
         with db_connect(self.env.cr.dbname).cursor() as cursor:
             yield api.Environment(cursor, SUPERUSER_ID, {})
 
-    def read(self, env: api.Environment, **values: Any) -> tuple[Reply, int]:
+    def read_menu(self, env: api.Environment, **values: Any) -> tuple[Reply, int]:
         """The reply and how many SQL queries it took."""
         caller = Caller(SUPERUSER_ID, self.env.company.id, frozenset(Scope))
         runner = env["fynlo.runner"].with_context(**{CALLER: caller})
@@ -47,9 +47,9 @@ class TestMenuCache(TransactionCase):
         """Whoever comes second asks the database one question and gets the same bytes."""
         self.add_category()
         with self.transaction() as env:
-            cold, many = self.read(env)
+            cold, many = self.read_menu(env)
         with self.transaction() as env:
-            warm, one = self.read(env)
+            warm, one = self.read_menu(env)
         self.assertGreater(many, 5)
         self.assertEqual(one, 1)
         self.assertEqual((warm.body, warm.headers), (cold.body, cold.headers))
@@ -57,10 +57,10 @@ class TestMenuCache(TransactionCase):
     def test_not_modified(self) -> None:
         """The tag that the caller has is answered with 304, no body, one question."""
         with self.transaction() as env:
-            tag = self.read(env)[0].headers["ETag"]
+            tag = self.read_menu(env)[0].headers["ETag"]
         for known in ({"other", tag.strip('"')}, {"*"}):
             with self.transaction() as env:
-                reply, queries = self.read(env, known_tags=known)
+                reply, queries = self.read_menu(env, known_tags=known)
                 self.assertEqual((reply.status, reply.body, queries), (304, b"", 1))
                 self.assertEqual(reply.headers["ETag"], tag)
 
@@ -68,9 +68,9 @@ class TestMenuCache(TransactionCase):
         """The packed menu is the same menu under another tag, and is kept as well."""
         self.add_category()
         with self.transaction() as env:
-            plain = self.read(env)[0]
+            plain = self.read_menu(env)[0]
         with self.transaction() as env:
-            packed, queries = self.read(env, gzip=True)
+            packed, queries = self.read_menu(env, gzip=True)
         self.assertEqual(queries, 1)
         self.assertEqual(gzip.decompress(packed.body), plain.body)
         self.assertEqual(packed.headers["Content-Encoding"], "gzip")
@@ -81,10 +81,10 @@ class TestMenuCache(TransactionCase):
     def test_a_committed_change_is_read_at_once(self) -> None:
         """The kept menu is not served once a change is committed."""
         with self.transaction() as env:
-            old, _ = self.read(env)
+            old, _ = self.read_menu(env)
         category_id = self.add_category()
         with self.transaction() as env:
-            new, _ = self.read(env, known_tags={old.headers["ETag"].strip('"')})
+            new, _ = self.read_menu(env, known_tags={old.headers["ETag"].strip('"')})
         ids = [item["id"] for item in json.loads(new.body)["categories"]]
         self.assertIn(category_id, ids)
         self.assertEqual(json.loads(new.body)["version"], json.loads(old.body)["version"] + 1)
@@ -94,12 +94,12 @@ class TestMenuCache(TransactionCase):
         with db_connect(self.env.cr.dbname).cursor() as cursor:
             env = api.Environment(cursor, SUPERUSER_ID, {})
             category = env["pos.category"].create({"name": "First name"})
-            first, _ = self.read(env)
+            first, _ = self.read_menu(env)
             category.name = "Second name"
             cursor.commit()
         self.addCleanup(self.remove_category, category.id)
         with self.transaction() as env:
-            then, _ = self.read(env)
+            then, _ = self.read_menu(env)
         self.assertEqual(first.headers["ETag"], then.headers["ETag"])
         self.assertIn(b"First name", first.body)
         self.assertNotIn(b"First name", then.body)

@@ -1,0 +1,2 @@
+from . import fynlo_api_key_making
+from . import fynlo_pairing
