@@ -1,0 +1,118 @@
+"""One server for the whole suite, the system's Chromium, and signed-in pages."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from back_office_pages import sign_in
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from till_api import Api, back_office, employee, find_till, pair, pounds
+
+from cli import browser as system_browser
+from cli.server import Server
+
+TABLET = {"width": 1180, "height": 820}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real server on its own demo restaurant."""
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    path = os.environ.get("FYNLO_CHROMIUM") or system_browser.ensure()
+    # Chromium's sandbox does not run as root.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(server: Server, chromium: Browser) -> Callable[[str], StorageState]:
+    """The cookies of a role's login, made once through the login page."""
+    states: dict[str, StorageState] = {}
+
+    def state(role: str) -> StorageState:
+        if role not in states:
+            context = _context(chromium, server, TABLET, None)
+            sign_in(context.new_page(), role)
+            states[role] = context.storage_state()
+            context.close()
+        return states[role]
+
+    return state
+
+
+@pytest.fixture
+def new_page(
+    server: Server,
+    chromium: Browser,
+    signed_in: Callable[[str], StorageState],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> Iterator[NewPage]:
+    """Open pages: new_page("owner", TABLET); None is nobody. All are photographed at the end."""
+    contexts: list[BrowserContext] = []
+
+    def opened(role: str | None, size: dict[str, int]) -> Page:
+        state = signed_in(role) if role else None
+        contexts.append(_context(chromium, server, size, state))
+        return contexts[-1].new_page()
+
+    yield opened
+    folder = Path(os.environ.get("FYNLO_SCREENSHOTS") or tmp_path)
+    name = re.sub(r"\W+", "-", request.node.name)
+    for number, context in enumerate(contexts):
+        for page in context.pages:
+            page.screenshot(path=folder / f"{name}-{number}.png")
+        context.close()
+
+
+def _context(
+    chromium: Browser, server: Server, size: dict[str, int], state: StorageState | None
+) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=server.url,
+        viewport=size,  # type: ignore[arg-type]
+        storage_state=state,
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+@pytest.fixture(scope="session")
+def office(server: Server) -> Api:
+    """The owner on the API."""
+    return back_office(server.url)
+
+
+@pytest.fixture(scope="session")
+def new_till(server: Server, office: Api) -> Callable[[str], Api]:
+    """Pair a device with a till, by its name, for Priya, the cashier; its session is open."""
+    tills: dict[str, Api] = {}
+
+    def till(name: str) -> Api:
+        if name not in tills:
+            made = office.post("/devices/pairing-codes", {"till_id": find_till(office, name)["id"]})
+            device = pair(server.url, made["code"], f"{name} iPad")
+            tills[name] = employee(device, "Priya Shah")
+            if find_till(office, name)["session"] is None:
+                tills[name].post("/sessions", {"opening_float": pounds(10_000)})
+        return tills[name]
+
+    return till

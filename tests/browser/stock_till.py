@@ -1,0 +1,72 @@
+"""Odoo's own web till, by the selectors of Odoo's own tours."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class StockTill:
+    """The till in a page, from its login screen to a paid order."""
+
+    def __init__(self, page: Page) -> None:
+        """A till that is not open yet."""
+        self.page = page
+
+    def open(self, till: dict[str, Any], employee: str, pin: str) -> None:
+        """Open the register of a till of GET /tills as an employee, and its session if none is."""
+        page = self.page
+        page.goto(f"/pos/ui/{till['id']}")
+        page.locator(".screen-login .open-register-btn").click()
+        page.locator(".login-overlay .select-cashier").click()
+        page.locator(".modal .selection-item", has_text=employee).click()
+        for digit in pin:
+            page.locator(".modal .numpad button", has_text=digit).first.click()
+        self._confirm()
+        expect(page.locator(".product-screen, .floor-screen")).to_be_visible()
+        if till["session"] is None:
+            page.locator(".modal", has_text="Opening Control").wait_for()
+            self._confirm()
+        expect(page.locator(".modal")).to_have_count(0)
+
+    def add(self, dish: str) -> None:
+        """Put one of a dish on the order."""
+        name = f'article.product .product-name:text-is("{dish}")'
+        self.page.locator(name).click()
+        line = self.page.locator(".order-container .orderline", has_text=dish)
+        expect(line).to_be_visible()
+
+    def pay_cash(self) -> None:
+        """Pay the order in cash, to the penny, and let it be validated."""
+        page = self.page
+        page.locator(".product-screen .pay-order-button").click()
+        unsent = page.locator(".modal", has_text="order changes")
+        expect(page.locator(".payment-screen").or_(unsent)).to_be_visible()
+        if unsent.is_visible():
+            unsent.locator(".modal-footer button", has_text="Discard").click()
+        page.locator(".paymentmethods .paymentmethod .payment-name:text-is('Cash')").click()
+        expect(page.locator(".paymentlines .paymentline", has_text="Cash")).to_be_visible()
+        page.locator(".payment-screen button.validation-button.next").click()
+        expect(page.locator(".feedback-screen, .receipt-screen").first).to_be_visible()
+
+    def show_orders(self) -> None:
+        """Open the list of orders."""
+        self.page.locator(".pos-leftheader .orders-button").click()
+        expect(self.page.locator(".ticket-screen")).to_be_visible()
+
+    def show_tables(self) -> None:
+        """Open the rooms; the till then sends what was changed."""
+        self.page.locator(".pos-leftheader .table-button").click()
+        expect(self.page.locator(".floor-screen")).to_be_visible()
+
+    def row(self, reference: str) -> Locator:
+        """An order's row in the list of orders, by its receipt number."""
+        return self.page.locator(".ticket-screen .order-row", has_text=reference)
+
+    def load(self, reference: str) -> None:
+        """Open an order of the list."""
+        self.row(reference).click()
+        self.page.locator(".ticket-screen .load-order-button").click()
+        expect(self.page.locator(".order-container .orderline").first).to_be_visible()
+
+    def _confirm(self) -> None:
+        self.page.locator(".modal:not(.o_inactive_modal) .modal-footer .btn-primary").click()

@@ -1,0 +1,111 @@
+"""Settings that an owner changes take effect at once."""
+
+from collections.abc import Iterator
+
+import httpx
+import psycopg2
+import pytest
+from back_office_pages import fits, no_error
+from conftest import PHONE, TABLET, NewPage
+from playwright.sync_api import Page, expect
+
+from cli.server import Server
+
+ORIGIN = "https://orders.example.com"
+TOKEN = "only-prometheus-knows"  # noqa: S105
+
+
+@pytest.fixture
+def settings(new_page: NewPage) -> Iterator[Page]:
+    """The settings page; what a test changed is put back through it."""
+    page = new_page("owner", TABLET)
+    _open(page)
+    before = {name: _input(page, name).input_value() for name in _FIELDS}
+    yield page
+    _open(page)
+    _save(page, before)
+
+
+_FIELDS = (
+    "fynlo_business_day_hour", "fynlo_event_retention_days", "fynlo_caller_burst",
+    "fynlo_address_burst", "fynlo_login_tries", "fynlo_cors_origins", "fynlo_metrics_token",
+)  # fmt: skip
+
+
+def _open(page: Page) -> None:
+    page.goto("/odoo/action-fynlo_pos_api.action_settings")
+    expect(_input(page, "fynlo_business_day_hour")).to_be_visible()
+
+
+def _input(page: Page, name: str) -> object:
+    return page.locator(f".o_setting_container [name={name}] input")
+
+
+def _save(page: Page, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        _input(page, name).fill(value)
+    changed = page.locator(".o_form_status_indicator_buttons:visible, .o_dirty_warning:visible")
+    if not changed.count():
+        return
+    with page.expect_response(lambda reply: "web_save" in reply.url or "execute" in reply.url):
+        page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_load_state("networkidle")
+
+
+def _allowed_origin(server: Server) -> str | None:
+    reply = httpx.get(f"{server.url}/api/v1/health/live", headers={"Origin": ORIGIN})
+    return reply.headers.get("Access-Control-Allow-Origin")
+
+
+def test_they_take_effect(server: Server, settings: Page) -> None:
+    assert _allowed_origin(server) is None
+    assert httpx.get(f"{server.url}/api/v1/metrics").status_code == httpx.codes.OK
+    _save(
+        settings,
+        {
+            "fynlo_business_day_hour": "5",
+            "fynlo_event_retention_days": "90",
+            "fynlo_login_tries": "77",
+            "fynlo_cors_origins": ORIGIN,
+            "fynlo_metrics_token": TOKEN,
+        },
+    )
+    no_error(settings)
+    assert _allowed_origin(server) == ORIGIN
+    metrics = f"{server.url}/api/v1/metrics"
+    assert httpx.get(metrics).status_code == httpx.codes.FORBIDDEN
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    assert httpx.get(metrics, headers=bearer).status_code == httpx.codes.OK
+    reset = httpx.post(f"{server.url}/api/v1/auth/password-reset", json={"login": "nobody"})
+    assert reset.headers["RateLimit-Limit"] == "77"
+    connection = psycopg2.connect(server.dsn)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT fynlo_business_day_hour FROM res_company")
+        assert cursor.fetchall() == [(5,)]
+        key = "fynlo_pos_api.event_retention_days"
+        cursor.execute("SELECT value FROM ir_config_parameter WHERE key = %s", [key])
+        assert cursor.fetchall() == [("90",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("fynlo_cors_origins", "orders.example.com/menu", "https://orders.example.com"),
+        ("fynlo_business_day_hour", "24", "0 to 23"),
+        ("fynlo_event_retention_days", "3", "31 days or more"),
+        ("fynlo_login_tries", "0", "from 1 up"),
+    ],
+)
+def test_a_wrong_one_is_refused_in_plain_words(
+    settings: Page, name: str, value: str, said: str
+) -> None:
+    _save(settings, {name: value})
+    told = settings.locator(".o_notification, .o_error_dialog, .modal", has_text=said)
+    expect(told.first).to_be_visible()
+
+
+def test_they_fit_on_a_phone(new_page: NewPage) -> None:
+    page = new_page("owner", PHONE)
+    _open(page)
+    assert fits(page)
+    no_error(page)
