@@ -25,6 +25,5 @@ from . import fynlo_pairing_code
 from . import fynlo_refresh_token
 from . import fynlo_signing_key
 from . import hr_employee
-from . import fynlo_api_key_shown
 from . import fynlo_password_mail
 from . import res_config_settings

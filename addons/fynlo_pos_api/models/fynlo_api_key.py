@@ -27,9 +27,7 @@ class FynloApiKey(models.Model):
     user_id = fields.Many2one(
         "res.users", "Runs as", required=True, readonly=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(
-        "res.company", "Company", required=True, readonly=True, ondelete="cascade"
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     scope_ids = fields.Many2many("fynlo.api.scope", string="Scopes", readonly=True)
     key_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     key_start = fields.Char("Begins with", readonly=True)

@@ -14,9 +14,7 @@ class FynloDevice(models.Model):
     config_id = fields.Many2one(
         "pos.config", "Till", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    company_id = fields.Many2one(
-        "res.company", "Company", required=True, readonly=True, ondelete="restrict"
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
     user_id = fields.Many2one(
         "res.users", "Runs as", required=True, readonly=True, ondelete="restrict"
     )

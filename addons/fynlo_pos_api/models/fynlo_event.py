@@ -61,15 +61,13 @@ class FynloEvent(models.Model):
     aggregate_uuid = fields.Char("UUID", readonly=True)
     version = fields.Integer(required=True, readonly=True, aggregator=None)
     # Who and where cannot be deleted while an event names them: archive them.
-    company_id = fields.Many2one(
-        "res.company", "Company", readonly=True, required=True, ondelete="restrict"
-    )
+    company_id = fields.Many2one("res.company", readonly=True, required=True, ondelete="restrict")
     config_id = fields.Many2one(
         "pos.config", "Till", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    user_id = fields.Many2one("res.users", "User", readonly=True, ondelete="restrict")
-    employee_id = fields.Many2one("hr.employee", "Employee", readonly=True, ondelete="restrict")
-    device_id = fields.Many2one("fynlo.device", "Device", readonly=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    employee_id = fields.Many2one("hr.employee", readonly=True, ondelete="restrict")
+    device_id = fields.Many2one("fynlo.device", readonly=True, ondelete="restrict")
     approver_id = fields.Many2one("hr.employee", "Approved by", readonly=True, ondelete="restrict")
     command = fields.Char(readonly=True)
     request_id = fields.Char("Request", readonly=True)

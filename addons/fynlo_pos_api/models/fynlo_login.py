@@ -58,16 +58,14 @@ class FynloLogin(models.Model):
     _rec_name = "user_id"
 
     user_id = fields.Many2one(
-        "res.users", "User", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.users", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(
-        "res.company", "Company", required=True, readonly=True, ondelete="cascade"
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     device_id = fields.Many2one(
-        "fynlo.device", "Device", readonly=True, index="btree_not_null", ondelete="cascade"
+        "fynlo.device", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     employee_id = fields.Many2one(
-        "hr.employee", "Employee", readonly=True, index="btree_not_null", ondelete="cascade"
+        "hr.employee", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     method = fields.Selection(
         [("password", "Password"), ("device", "Device"), ("pin", "PIN")],

@@ -79,8 +79,8 @@ class FynloSigningKey(models.Model):
         self._delete_retired(now)
 
     def _delete_retired(self, now: datetime) -> None:
-        # A key retires when the next one is made.
-        keys = self.search([])
+        # A key retires when the next one is made. There are never more than a few.
+        keys = self.search([("create_date", "!=", False)])
         for newer, older in pairwise(keys):
             if newer.create_date < now - VERIFIES_LONGER:
                 older.unlink()

@@ -1,2 +1,3 @@
 from . import fynlo_api_key_making
+from . import fynlo_api_key_shown
 from . import fynlo_pairing
