@@ -70,7 +70,7 @@ class FynloEvent(models.Model):
     device_id = fields.Many2one("fynlo.device", readonly=True, ondelete="restrict")
     approver_id = fields.Many2one("hr.employee", "Approved by", readonly=True, ondelete="restrict")
     command = fields.Char(readonly=True)
-    request_id = fields.Char("Request", readonly=True)
+    request_id = fields.Char(readonly=True)
     payload = fields.Json(readonly=True)
     xid = fields.Integer("Transaction", readonly=True, aggregator=None)
     record_name = fields.Char("Record", compute="_compute_record_name")
