@@ -1,0 +1,136 @@
+# Runs in `odoo shell`: more tills for the demo restaurant, and another restaurant beside it.
+# Names it is given: till_names. `env` and `answer` are there too.
+import time
+
+from odoo.fields import Command
+
+from odoo.addons.fynlo_pos_api.domain import tokens
+
+
+def ref(name):
+    return env.ref(f"fynlo_demo.{name}")
+
+
+def make_cash(company, name):
+    journal = env["account.journal"].create(
+        {"name": f"Cash {name}", "type": "cash", "code": f"X{abs(hash(name)) % 9999:04}",
+         "company_id": company.id}
+    )  # fmt: skip
+    return env["pos.payment.method"].create(
+        {"name": "Cash", "journal_id": journal.id, "company_id": company.id}
+    )
+
+
+def make_till(name):
+    methods = make_cash(env.company, name) | ref("payment_method_card")
+    values = {"name": name, "payment_method_ids": [Command.set(methods.ids)]}
+    return ref("till_bar").copy(values).id
+
+
+def make_company():
+    company = env["res.company"].create(
+        {"name": "The Tin Pot", "country_id": env.ref("base.uk").id,
+         "currency_id": env.ref("base.GBP").id}
+    )  # fmt: skip
+    env.user.company_ids += company
+    env["account.chart.template"].try_loading("uk", company=company)
+    return company
+
+
+def make_other_till(company):
+    own = env["account.journal"].search([("company_id", "=", company.id)])
+    card = env["pos.payment.method"].create(
+        {"name": "Card", "journal_id": own.filtered(lambda j: j.type == "bank")[:1].id,
+         "company_id": company.id}
+    )  # fmt: skip
+    till = env["pos.config"].create(
+        {"name": "Their till", "company_id": company.id, "module_pos_restaurant": True,
+         "module_pos_hr": True,
+         "payment_method_ids": [Command.set((make_cash(company, "Theirs") | card).ids)]}
+    )  # fmt: skip
+    floor = env["restaurant.floor"].create(
+        {"name": "Their floor", "pos_config_ids": [Command.set(till.ids)]}
+    )
+    table = env["restaurant.table"].create({"floor_id": floor.id, "table_number": 1})
+    return till, card, table
+
+
+def make_dishes(company, tax):
+    attribute = env["product.attribute"].create(
+        {"name": "Their side", "create_variant": "no_variant",
+         "value_ids": [Command.create({"name": "Their chips"})]}
+    )  # fmt: skip
+    shared = {"company_id": company.id, "available_in_pos": True}
+    dish = env["product.product"].create(
+        {"name": "Their pie", "list_price": 9.0, "taxes_id": [Command.set(tax.ids)], **shared,
+         "attribute_line_ids": [Command.create(
+             {"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids.ids)]}
+         )]}
+    )  # fmt: skip
+    combo = env["product.combo"].create(
+        {"name": "Their course", "company_id": company.id,
+         "combo_item_ids": [Command.create({"product_id": dish.id})]}
+    )  # fmt: skip
+    set_menu = env["product.product"].create(
+        {"name": "Their set menu", "type": "combo", "list_price": 12.0, **shared,
+         "taxes_id": [Command.clear()], "combo_ids": [Command.set(combo.ids)]}
+    )  # fmt: skip
+    return dish, combo, set_menu
+
+
+def make_owner(company):
+    groups = env.ref("fynlo_pos_api.group_owner")
+    return env["res.users"].with_context(no_reset_password=True).create(
+        {"name": "Their owner", "login": "their-owner@example.com", "password": "their-tin-pot",
+         "company_id": company.id, "company_ids": [Command.set(company.ids)],
+         "group_ids": [Command.set(groups.ids)]}
+    )  # fmt: skip
+
+
+def make_other_restaurant():
+    company = make_company()
+    inside = env(context={**env.context, "allowed_company_ids": [company.id]})
+    globals()["env"] = inside
+    till, card, table = make_other_till(company)
+    tax = company.account_sale_tax_id
+    dish, combo, set_menu = make_dishes(company, tax)
+    employee = env["hr.employee"].create(
+        {"name": "Their server", "company_id": company.id, "fynlo_role": "manager", "pin": "8642"}
+    )
+    customer = env["res.partner"].create({"name": "Their guest", "company_id": company.id})
+    side = dish.attribute_line_ids.product_template_value_ids
+    return {
+        "company": company.id, "owner": make_owner(company).login, "password": "their-tin-pot",
+        "till": till.id, "card": card.id, "table": table.id, "dish": dish.id, "side": side.id,
+        "set_menu": set_menu.id, "combo_item": combo.combo_item_ids.id, "tax": tax.id,
+        "employee": employee.id, "pin": "8642", "customer": customer.id,
+    }  # fmt: skip
+
+
+def expired_token():
+    owner = ref("user_owner")
+    issuing = env["fynlo.issuing"]
+    login = issuing._begin(owner.id, owner.company_id.id, "password")
+    key_id, key = issuing._key()
+    claims = tokens.Claims(owner.id, login.id, owner.company_id.id, int(time.time()) - 1)
+    return tokens.sign(claims, key, key_id)
+
+
+employees = env["hr.employee"].search([("pin", "!=", False)], order="id")
+facts = {
+    "tills": {name: make_till(name) for name in till_names},
+    "employees": [
+        {"id": item.id, "name": item.name, "role": item.fynlo_role, "pin": item.pin}
+        for item in employees
+    ],
+    "company": env.company.id,
+    "tables": ref("till_bar").floor_ids.table_ids.ids,
+    "customer": env["res.partner"].search(
+        [("is_company", "=", False), ("company_id", "in", [False, env.company.id]),
+         ("user_ids", "=", False), ("employee_ids", "=", False)], limit=1).id,
+    "expired_token": expired_token(),
+}  # fmt: skip
+# Many tests call at once from one address; test_limits.py turns the limits on again.
+env["ir.config_parameter"].set_param("fynlo_pos_api.rate_limits", "off")
+facts["other"] = make_other_restaurant()
+answer(facts)
