@@ -52,6 +52,7 @@ class FynloRefreshToken(models.Model):
     def _use(self, token_id: int) -> None:
         """Mark a token used. Of two at once one fails to serialize, and is tried again."""
         self.env.cr.execute(
-            "UPDATE fynlo_refresh_token SET used_at = clock_timestamp() AT TIME ZONE 'UTC' WHERE id = %s",
+            "UPDATE fynlo_refresh_token SET used_at = clock_timestamp() AT TIME ZONE 'UTC'"
+            " WHERE id = %s",
             [token_id],
         )
