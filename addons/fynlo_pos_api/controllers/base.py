@@ -11,6 +11,9 @@ from ..http.reply import Reply
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 
+# More tags than a client keeps of one address.
+_MOST_TAGS = 50
+
 
 class ApiController(http.Controller):
     """Controllers parse and hand over; commands and queries do the work."""
@@ -29,3 +32,11 @@ class ApiController(http.Controller):
 def values_of(schema: BaseModel) -> dict[str, Any]:
     """The fields of a validated body or query, as a command's input takes them."""
     return {name: getattr(schema, name) for name in type(schema).model_fields}
+
+
+def known_tags() -> list[str]:
+    """The entity tags of If-None-Match; a weak one counts as its strong one does (RFC 9110)."""
+    sent = request.httprequest.if_none_match
+    # An empty tag (`""`) is given as None, and is none of ours.
+    tags = ["*"] if sent.star_tag else [tag for tag in sent.as_set(include_weak=True) if tag]
+    return tags[:_MOST_TAGS]

@@ -10,17 +10,7 @@ from ..http.operation import api_route
 from ..http.reply import Reply
 from ..schemas.menu import CategoryCreate, ProductCreate
 from ..services.menu_images import IMAGE_TYPES
-from .base import ApiController, values_of
-
-# More tags than a client keeps of one address.
-_MOST_TAGS = 50
-
-
-def known_tags() -> list[str]:
-    """The entity tags of If-None-Match; a weak one counts as its strong one does (RFC 9110)."""
-    sent = request.httprequest.if_none_match
-    tags = ["*"] if sent.star_tag else [*sent.as_set(include_weak=True)]
-    return tags[:_MOST_TAGS]
+from .base import ApiController, known_tags, values_of
 
 
 class MenuController(ApiController):

@@ -4,7 +4,7 @@ from odoo.tools import file_open
 
 from ..http.operation import api_route
 from ..http.reply import Reply
-from .base import ApiController
+from .base import ApiController, known_tags
 
 _PAGE = "fynlo_pos_api/static/api-docs/index.html"
 
@@ -24,9 +24,7 @@ class OpenApiController(ApiController):
 
         It describes the addons that are installed. People read it at `/api/docs`.
         """
-        etags = request.httprequest.if_none_match
-        known = {"*"} if etags.star_tag else set(etags.as_set(include_weak=True))
-        return self.query("openapi.read", {"known_tags": known})
+        return self.query("openapi.read", {"known_tags": known_tags()})
 
     @http.route("/api/docs", type="http", auth="none", methods=["GET"], save_session=False)
     def docs(self) -> Response:

@@ -1,5 +1,6 @@
 """Reports of what was taken."""
 
+from ..const import ErrorCode
 from ..http.operation import api_route
 from ..http.reply import Reply
 from ..schemas.payment_report import DailyFilter, SummaryFilter
@@ -9,7 +10,13 @@ from .base import ApiController, values_of
 class PaymentReportsController(ApiController):
     """The doors to the payment reports."""
 
-    @api_route("/payments/summary", "GET", tag="Payments", calls="payment.summary")
+    @api_route(
+        "/payments/summary",
+        "GET",
+        tag="Payments",
+        calls="payment.summary",
+        errors=(ErrorCode.NOT_FOUND,),
+    )
     def get_summary(self, query: SummaryFilter) -> Reply:
         """Sum payments by method, of a session or of a business date."""
         return self.query("payment.summary", values_of(query))

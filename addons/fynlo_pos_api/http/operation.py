@@ -15,7 +15,7 @@ from ..const import API_PREFIX, MAX_ID, ErrorCode
 
 DEFAULT_BODY_LIMIT = 256 * 1024
 
-_CONVERTERS = {int: f"int(max={MAX_ID})", UUID: "uuid", str: "string"}
+_CONVERTERS = {int: f"int(min=1,max={MAX_ID})", UUID: "uuid", str: "string"}
 
 
 @dataclass(frozen=True)

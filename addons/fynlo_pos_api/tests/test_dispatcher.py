@@ -86,7 +86,9 @@ class TestDispatcher(RestaurantHttpCase):
     def test_addresses_and_methods_that_are_none(self) -> None:
         for path in ("/nothing", "/orders/not-a-uuid", "//orders"):
             self.assert_problem(self.call("GET", path), 404, "not_found")
-        self.assert_problem(self.call("POST", "/sessions/99999999999/close", {}), 404, "not_found")
+        for session in ("0", "-1", "99999999999", "1.5"):
+            reply = self.call("POST", f"/sessions/{session}/close", {})
+            self.assert_problem(reply, 404, "not_found")
         reply = self.call("DELETE", "/orders")
         self.assert_problem(reply, 405, "method_not_allowed")
         self.assertIn("POST", reply.headers["Allow"])
