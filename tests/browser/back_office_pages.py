@@ -6,6 +6,7 @@ from till_api import account
 # The first page of a new database waits until Odoo has compiled its styles and scripts.
 FIRST_PAGE_MS = 180_000
 
+
 def sign_in(page: Page, role: str) -> None:
     """Sign in on Odoo's login page and wait for the menu."""
     who = account(role)

@@ -24,7 +24,9 @@ def test_it_shows_every_route_and_asks_no_other_host(
     document = httpx.get(f"{server.url}/api/v1/openapi.json").json()
     methods = {"get", "post", "put", "patch", "delete"}
     routes = sorted(
-        (method, path) for path, item in document["paths"].items() for method in item.keys() & methods
+        (method, path)
+        for path, item in document["paths"].items()
+        for method in item.keys() & methods
     )
     assert len(routes) > 20
     expect(page.locator(".opblock")).to_have_count(len(routes))

@@ -16,7 +16,7 @@ def _make(page: Page) -> str:
     page.locator(".modal [name=scope_ids] label", has_text="orders:read").click()
     page.get_by_role("button", name="Make the key").click()
     key = page.locator(".modal [name=key]")
-    expect(key).to_contain_text("fynlo_")
+    expect(key).to_contain_text("fyk_")
     return key.inner_text().split()[0]
 
 

@@ -1,8 +1,8 @@
 """The Fynlo app: who sees which of its screens, and what an empty one says."""
 
 import pytest
-from back_office_pages import no_error
-from conftest import PHONE, TABLET, NewPage
+from back_office_pages import no_error, open_action
+from conftest import TABLET, NewPage
 from playwright.sync_api import expect
 
 SCREENS = {
@@ -27,9 +27,11 @@ def test_the_app_opens_on_the_role_s_screens(new_page: NewPage, role: str) -> No
         no_error(page)
 
 
-@pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
-def test_an_empty_screen_says_what_it_is_for(new_page: NewPage, size: dict[str, int]) -> None:
-    page = new_page("manager", size)
-    page.goto("/odoo/action-fynlo_pos_api.action_voids")
-    expect(page.locator(".o_nocontent_help")).to_contain_text("No line was voided")
+def test_an_empty_screen_says_what_it_is_for(new_page: NewPage) -> None:
+    page = new_page("manager", TABLET)
+    open_action(page, "action_events")
+    search = page.locator(".o_searchview_input")
+    search.fill("no event is called so")
+    search.press("Enter")
+    expect(page.locator(".o_nocontent_help")).to_contain_text("Nothing happened here")
     no_error(page)

@@ -7,7 +7,7 @@ import psycopg2
 import pytest
 from back_office_pages import fits, no_error
 from conftest import PHONE, TABLET, NewPage
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cli.server import Server
 
@@ -37,19 +37,23 @@ def _open(page: Page) -> None:
     expect(_input(page, "fynlo_business_day_hour")).to_be_visible()
 
 
-def _input(page: Page, name: str) -> object:
+def _input(page: Page, name: str) -> Locator:
     return page.locator(f".o_setting_container [name={name}] input")
 
 
 def _save(page: Page, values: dict[str, str]) -> None:
-    for name, value in values.items():
+    """Fill in what differs, save, and wait until it is saved or refused."""
+    different = {k: v for k, v in values.items() if _input(page, k).input_value() != v}
+    for name, value in different.items():
         _input(page, name).fill(value)
-    changed = page.locator(".o_form_status_indicator_buttons:visible, .o_dirty_warning:visible")
-    if not changed.count():
+    if not different:
         return
-    with page.expect_response(lambda reply: "web_save" in reply.url or "execute" in reply.url):
-        page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_load_state("networkidle")
+    answered: list[str] = []
+    page.on("response", lambda reply: answered.append(reply.url))
+    page.locator("button[name=execute]").click()
+    refusal = page.locator(".o_dialog, .o_notification")
+    while not any("/execute" in url for url in answered) and not refusal.count():
+        page.wait_for_timeout(100)
 
 
 def _allowed_origin(server: Server) -> str | None:

@@ -36,12 +36,12 @@ class ResCompany(models.Model):
 
     @api.depends("country_id")
     def _compute_fynlo_timezone(self) -> None:
-        """The company's own, else the first of its country; one that was chosen stays."""
+        """One that was chosen stays, unless the company moves to a country that has others."""
         for company in self:
             zones = pytz.country_timezones.get(company.country_id.code or "", [])
-            company.fynlo_timezone = (
-                company.fynlo_timezone or company.partner_id.tz or next(iter(zones), False)
-            )
+            known = (company.fynlo_timezone, company.partner_id.tz, next(iter(zones), False))
+            inside = [zone for zone in known if zone and (zone in zones or not zones)]
+            company.fynlo_timezone = next(iter(inside), False)
 
     def _fynlo_zone(self) -> str:
         """The time zone that business dates go by, by its name."""
