@@ -21,12 +21,18 @@ class OrdersController(ApiController):
         tag="Orders",
         calls="order.create",
         status=201,
-        errors=(ErrorCode.SESSION_NOT_OPEN, ErrorCode.TILL_REQUIRED, *NEW_LINES),
+        errors=(
+            ErrorCode.SESSION_NOT_OPEN,
+            ErrorCode.TILL_REQUIRED,
+            ErrorCode.OVERPAID,
+            *NEW_LINES,
+        ),
     )
     def create_order(self, body: OrderCreate) -> Reply:
         """Open an order.
 
         The server prices every line; `expected_price` and `expected_total` are compared only.
+        With `payments` the order is opened and paid in one call.
         """
         return self.command("order.create", values_of(body))
 
@@ -56,7 +62,12 @@ class OrdersController(ApiController):
         "POST",
         tag="Orders",
         calls="order.void_line",
-        errors=(*NOT_OPEN, ErrorCode.APPROVAL_REQUIRED, ErrorCode.APPROVAL_REFUSED),
+        errors=(
+            *NOT_OPEN,
+            ErrorCode.OVERPAID,
+            ErrorCode.APPROVAL_REQUIRED,
+            ErrorCode.APPROVAL_REFUSED,
+        ),
     )
     def void_line(self, order_id: UUID, line_id: UUID, body: LineVoidBody) -> Reply:
         """Void a line, or a part of its quantity.

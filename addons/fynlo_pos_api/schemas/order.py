@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from .common import Approval, BaseVersion, Id, Money, Page, Schema, Time
+from .payment_input import PaymentInput
 
 MAX_LINES = 200
 Quantity = Annotated[
@@ -63,7 +64,10 @@ class LineCreate(Schema):
 
 
 class OrderCreate(Schema):
-    """A new order. `ordered_at` is for history brought in by a manager; else it is now."""
+    """A new order. `ordered_at` is for history brought in by a manager; else it is now.
+
+    With `payments` it is sold in one call: all of it or nothing. They need payments:write.
+    """
 
     id: UUID | None = None
     order_type: OrderType = OrderType.DINE_IN
@@ -74,6 +78,7 @@ class OrderCreate(Schema):
     ordered_at: Time | None = None
     lines: list[LineCreate] = Field(default=[], max_length=MAX_LINES)
     expected_total: Money | None = None
+    payments: list[PaymentInput] = Field(default=[], max_length=20)
 
 
 class LinesBody(Schema):

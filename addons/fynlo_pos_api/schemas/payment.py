@@ -3,35 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
-
-from .common import BaseVersion, Id, Money, Schema, Time
+from .common import BaseVersion, Money, Schema, Time
 from .order import STATES, OrderState
-from .payment_method import PaymentKind
+from .payment_input import PaymentInput
+from .payment_method import PaymentKind, kind_of
 
 
-class CardReceipt(Schema):
-    """What the card terminal printed."""
+class PaymentBody(PaymentInput):
+    """A payment to record, of the order as the caller saw it."""
 
-    brand: str | None = Field(default=None, max_length=40)
-    last4: str | None = Field(default=None, pattern="^[0-9]{4}$")
-    auth_code: str | None = Field(default=None, max_length=40)
-
-
-class PaymentBody(Schema):
-    """A payment to record.
-
-    `amount` pays the order, or a part of it. `tendered` is the cash that the guest handed over;
-    what is more than `amount` is the change. `paid_at` is for history brought in by a manager.
-    """
-
-    id: UUID | None = None
-    method_id: Id
-    amount: Money
-    tendered: Money | None = None
-    reference: str | None = Field(default=None, max_length=100)
-    card: CardReceipt | None = None
-    paid_at: Time | None = None
     base_version: BaseVersion
 
 
@@ -55,6 +35,24 @@ class Payment(Schema):
     reference: str | None
     paid_at: Time
     employee_id: int | None
+
+    @classmethod
+    def from_record(cls, record: Any, change: float) -> "Payment":
+        """From a pos.payment and its change, in the currency's major unit."""
+        currency, method = record.currency_id, record.payment_method_id
+        return cls(
+            id=UUID(record.uuid),
+            order_id=UUID(record.pos_order_id.uuid),
+            method_id=method.id,
+            method=method.name,
+            kind=kind_of(method),
+            amount=Money.of(record.amount - change, currency),
+            tendered=Money.of(record.amount, currency),
+            change=Money.of(change, currency),
+            reference=record.payment_ref_no or None,
+            paid_at=record.payment_date,
+            employee_id=record.employee_id.id or None,
+        )
 
 
 class OrderBalance(Schema):

@@ -10,6 +10,7 @@ from . import order_lines
 from . import order_combo
 from . import order
 from . import order_query
+from . import payment_taking
 from . import payment
 from . import pricing
 from . import session_records

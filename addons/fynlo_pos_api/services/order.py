@@ -1,11 +1,13 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from odoo import models
 
 from ..const import ErrorCode, Scope
-from ..exceptions import Conflict, Invalid, NotFound
+from ..exceptions import Conflict, Forbidden, Invalid, NotFound
 from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
+from ..schemas.payment_input import PaymentInput
 from .definition import Idempotency, command
 from .order_records import know_till
 from .order_terms import OrderTerms
@@ -20,10 +22,11 @@ class FynloOrder(models.AbstractModel):
 
     @command("order.create", Scope.ORDERS_WRITE, Idempotency.REQUIRED)
     def create_order(self, data: OrderCreate) -> Order:
-        """Open an order in the till's session, with its first lines.
+        """Open an order in the till's session, with its first lines, and take payments of it.
 
         :raises Conflict: session_not_open, uuid_taken
-        :raises Invalid: a line, the table, the customer or the expected total is wrong
+        :raises Forbidden: scope_missing: it has payments and the caller may take none
+        :raises Invalid: a line, the table, the customer, the expected total or a payment is wrong
         """
         self._catalogue()._open()
         config = self._till()
@@ -41,9 +44,10 @@ class FynloOrder(models.AbstractModel):
         }
         order = self._create(values, config)
         self._lines()._create(order, lines, priced)
-        self._catalogue()._close()
         summary = self._summary(order, order.lines)
         self._emit("order.created", order, summary, config, first=True)
+        self._pay(order, data.payments)
+        self._catalogue()._close()
         return Order.from_record(order)
 
     @command("order.add_lines", Scope.ORDERS_WRITE, Idempotency.REQUIRED)
@@ -89,9 +93,12 @@ class FynloOrder(models.AbstractModel):
         self._require_approval("Voiding a line")
         self._take_back(line, quantity, data.reason)
         self._lines()._reprice(order, [])
+        self._check_overpaid(order)
         voided = {"line_id": line.uuid, "quantity": quantity, "reason": data.reason}
         payload = {**self._summary(order, order.lines.browse()), **voided}
         self._emit("order.line_voided", order, payload, order.config_id)
+        if order.amount_paid:
+            self.env["fynlo.payment.taking"]._close_if_paid(order)
         return Order.from_record(order)
 
     def _lines(self) -> Any:
@@ -138,6 +145,22 @@ class FynloOrder(models.AbstractModel):
         orders = self._orders()
         know_till(orders.env["pos.session"].browse(values["session_id"]), config.id)
         return orders.create(values)
+
+    def _pay(self, order: Any, payments: Sequence[PaymentInput]) -> None:
+        if payments and Scope.PAYMENTS_WRITE not in self._caller.scopes:
+            raise Forbidden(
+                f"Payments need the scope {Scope.PAYMENTS_WRITE}.", ErrorCode.SCOPE_MISSING
+            )
+        for index, payment in enumerate(payments):
+            self.env["fynlo.payment.taking"]._take(order, payment, f"payments.{index}.")
+
+    def _check_overpaid(self, order: Any) -> None:
+        if order.currency_id.compare_amounts(order.amount_paid, order.amount_total) > 0:
+            raise Invalid(
+                "The guest has paid more than what would be left of the order.",
+                ErrorCode.OVERPAID,
+                field="quantity",
+            )
 
     def _take_back(self, line: Any, quantity: float, reason: str) -> None:
         share = quantity / line.qty

@@ -108,3 +108,45 @@ class TestPayment(SessionCase):
             self.pay(order, self.cash, 310, caller=cashier, paid_at="2023-01-01T12:00:00Z")
         taken = self.pay(order, self.cash, 310, caller=cashier)
         self.assertEqual(taken["payment"]["employee_id"], self.employee.id)
+
+    def test_sold_in_one_call(self) -> None:
+        """An order that comes with its payments is opened and paid, or not there at all."""
+        self.open()
+        payments = [
+            {"method_id": self.card.id, "amount": self.money(1000)},
+            {
+                "method_id": self.cash.id,
+                "amount": self.money(295),
+                "tendered": self.money(500),
+            },
+        ]
+        order = self.order((self.burger, 1), payments=payments)
+        self.assertEqual((order["state"], order["due"]), ("paid", self.money(0)))
+        record = self.env["pos.order"].search([("uuid", "=", order["id"])])
+        self.assertEqual(
+            (record.state, record.amount_paid, record.amount_return), ("paid", 12.95, 2.05)
+        )
+        self.assertEqual(order["version"], 4)
+        orders = self.env["pos.order"].search_count([])
+        payments[1]["amount"] = self.money(296)
+        with self.assertRaises(Invalid) as caught:
+            self.order((self.burger, 1), payments=payments)
+        self.assertEqual(caught.exception.errors[0]["field"], "payments.1.amount")
+        with self.assertRaises(Forbidden) as caught:
+            self.order((self.burger, 1), caller=self.caller(Role.SERVER), payments=payments[:1])
+        self.assertEqual(caught.exception.code, ErrorCode.SCOPE_MISSING)
+        self.assertEqual(self.env["pos.order"].search_count([]), orders)
+
+    def test_a_void_never_leaves_too_much_paid(self) -> None:
+        """What was paid cannot be voided away; a void that leaves nothing due closes the order."""
+        self.open()
+        order = self.order((self.burger, 1), (self.bread, 1))
+        self.pay(order, self.cash, 1295)
+        burger, bread = order["lines"]
+        values = {"order_id": order["id"], "reason": "Sent back"}
+        with self.assertRaises(Invalid) as caught:
+            self.command("order.void_line", line_id=burger["id"], **values)
+        self.assertEqual(caught.exception.code, ErrorCode.OVERPAID)
+        self.assertEqual(self.query("order.get", order_id=order["id"])["total"], self.money(1605))
+        closed = self.command("order.void_line", line_id=bread["id"], **values)
+        self.assertEqual((closed["state"], closed["due"]), ("paid", self.money(0)))
