@@ -34,7 +34,7 @@ def order(new_till: Callable[[str], Api]) -> dict[str, Any]:
 
 
 def _name(order: dict[str, Any]) -> str:
-    return f"Dining room - {order['number']:06d}"
+    return f"Dining room - {int(order['number']):06d}"
 
 
 def _open_event(page: Page, order: dict[str, Any], name: str) -> None:
@@ -60,7 +60,7 @@ def test_an_event_tells_who_what_and_leads_to_the_order(
     expect(details).to_contain_text("£ 7.50")
     expect(details).not_to_contain_text("{")
     form.locator("button[name=action_open_record]").click()
-    expect(page.locator(".o_form_view [name=pos_reference]")).to_have_text(order["reference"])
+    expect(page.locator(".o_form_view [name=name]").first).to_have_text(_name(order))
     no_error(page)
 
 
