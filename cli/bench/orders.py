@@ -13,6 +13,7 @@ from .machine import Machine
 from .people import OpenTill, rpc
 from .side import Outcome, Side
 
+DRAFT, PAID, TWO_CALLS = "order draft", "order paid", "order paid, two calls"
 ORDERS = "/api/v1/orders"
 OUR_PATHS = re.compile(r"/api/v1/(orders$|payments/orders/)")
 STOCK = "/web/dataset/call_kw/pos.order/sync_from_ui"
@@ -49,8 +50,8 @@ def _plain(menu: Json, rates: Mapping[int, float]) -> Iterator[Dish]:
             yield Dish(item["id"], price, taxes, rates[taxes[0]])
 
 
-def our_side(till: OpenTill, dishes: tuple[Dish, Dish], paid: bool) -> Side:
-    """Fynlo: POST /orders, and for a paid order a cash payment by a second request."""
+def our_side(till: OpenTill, dishes: tuple[Dish, Dish], name: str) -> Side:
+    """Fynlo: POST /orders, for a paid order with its payment, or with it in a second request."""
     lines = [{"product_id": dish.id} for dish in dishes]
     method = till.method("cash")
     total = {"amount": sum(dish.price for dish in dishes), "currency": "GBP"}
@@ -59,10 +60,11 @@ def our_side(till: OpenTill, dishes: tuple[Dish, Dish], paid: bool) -> Side:
 
     def call(connection: Connection, client: int) -> Outcome:
         order_id = str(uuid4())
-        body = encoded({"id": order_id, "lines": lines})
+        payments = [payment] if name == PAID else []
+        body = encoded({"id": order_id, "lines": lines, "payments": payments})
         headers = {**tokens[client], "Idempotency-Key": order_id}
         created = connection.send("POST", ORDERS, headers, body)
-        if created.status != 201 or not paid:
+        if created.status != 201 or name != TWO_CALLS:
             return Outcome(created.status == 201, order_id)
         headers["Idempotency-Key"] = f"{order_id}-pay"
         path = f"/api/v1/payments/orders/{order_id}/pay"
