@@ -14,6 +14,7 @@ from . import pos_order_line
 from . import account_bank_statement_line
 from . import account_move
 from . import account_payment
+from . import bus_bus
 from . import pos_payment
 from . import res_company
 from . import fynlo_api_scope
