@@ -67,3 +67,10 @@ class IrHttp(models.AbstractModel):
         if rule.endpoint.routing["type"] != "fynlo":
             return super()._pre_dispatch(rule, args)
         return request.dispatcher.pre_dispatch(rule, args)
+
+    @classmethod
+    def _post_dispatch(cls, response: Any) -> None:
+        # Other addons set cookies here, for pages.
+        if not request.is_api:
+            return super()._post_dispatch(response)
+        return request.dispatcher.post_dispatch(response)

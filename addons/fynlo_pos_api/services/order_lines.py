@@ -122,11 +122,11 @@ class FynloOrderLines(models.AbstractModel):
         self, order: Any, values: list[dict[str, Any]], priced: Sequence[LineToPrice]
     ) -> Any:
         """Write the lines with the amounts that pricing found."""
-        lines = order.env["pos.order.line"]
+        # As a default: for an order among the values Odoo asks once more per line if it exists.
+        lines = order.env["pos.order.line"].with_context(default_order_id=order.id)
         parents = {item["uuid"]: item.pop("combo_parent_uuid", None) for item in values}
         for index, (item, price) in enumerate(zip(values, priced, strict=True)):
             item |= {
-                "order_id": order.id,
                 "company_id": order.company_id.id,
                 "name": f"{order.pos_reference}/{len(order.lines) + index + 1}",
                 "tax_ids": [Command.set(price.taxes.ids)],
