@@ -66,7 +66,7 @@ def sell_dinner(till: Till, table_id: int) -> dict[str, Any]:
     ribeye = {
         "product_id": menu.product("Ribeye steak, 10 oz")["id"],
         "modifiers": [
-            menu.choice("Ribeye steak, 10 oz", "Doneness", "Medium"),
+            menu.choice("Ribeye steak, 10 oz", "How cooked", "Medium"),
             menu.choice("Ribeye steak, 10 oz", "Side", "Truffle mash"),
             menu.choice("Ribeye steak, 10 oz", "Sauce", "Peppercorn"),
         ],
@@ -122,7 +122,7 @@ def sell_lunch(till: Till) -> dict[str, Any]:
         "product_id": menu.product("Flat white")["id"],
         "modifiers": [
             menu.choice("Flat white", "Milk", "Oat drink"),
-            menu.choice("Flat white", "Extras", "Extra shot"),
+            menu.choice("Flat white", "Coffee extras", "Extra shot"),
         ],
     }
     order = till.order(lunch, coffee)

@@ -7,6 +7,12 @@ from odoo.fields import Command
 from odoo.addons.fynlo_pos_api.domain import tokens
 
 
+# One pixel.
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
 def ref(name):
     return env.ref(f"fynlo_demo.{name}")
 
@@ -23,8 +29,13 @@ def make_cash(company, name):
 
 def make_till(name):
     methods = make_cash(env.company, name) | ref("payment_method_card")
-    values = {"name": name, "payment_method_ids": [Command.set(methods.ids)]}
-    return ref("till_bar").copy(values).id
+    bar = ref("till_bar")
+    values = {
+        "name": name,
+        "payment_method_ids": [Command.set(methods.ids)],
+        "floor_ids": [Command.set(bar.floor_ids.ids)],
+    }
+    return bar.copy(values).id
 
 
 def make_company():
@@ -61,12 +72,13 @@ def make_dishes(company, tax):
          "value_ids": [Command.create({"name": "Their chips"})]}
     )  # fmt: skip
     shared = {"company_id": company.id, "available_in_pos": True}
-    dish = env["product.product"].create(
-        {"name": "Their pie", "list_price": 9.0, "taxes_id": [Command.set(tax.ids)], **shared,
+    pie = env["product.template"].create(
+        {"name": "Their pie", "image_1920": PICTURE, "list_price": 9.0, "taxes_id": [Command.set(tax.ids)], **shared,
          "attribute_line_ids": [Command.create(
              {"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids.ids)]}
          )]}
     )  # fmt: skip
+    dish = pie.product_variant_id
     combo = env["product.combo"].create(
         {"name": "Their course", "company_id": company.id,
          "combo_item_ids": [Command.create({"product_id": dish.id})]}
@@ -98,7 +110,9 @@ def make_other_restaurant():
         {"name": "Their server", "company_id": company.id, "fynlo_role": "manager", "pin": "8642"}
     )
     customer = env["res.partner"].create({"name": "Their guest", "company_id": company.id})
-    side = dish.attribute_line_ids.product_template_value_ids
+    side = env["product.template.attribute.value"].search(
+        [("product_tmpl_id", "=", dish.product_tmpl_id.id)]
+    )
     return {
         "company": company.id, "owner": make_owner(company).login, "password": "their-tin-pot",
         "till": till.id, "card": card.id, "table": table.id, "dish": dish.id, "side": side.id,

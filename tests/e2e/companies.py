@@ -1,0 +1,119 @@
+"""Two restaurants of different companies on one server, with an id of each kind of thing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .api import Api, pounds
+from .openapi import Operation
+from .restaurant import Device, Menu, Till, sign_in
+
+# What a body or a path may name, by the field's name; an id in a list of objects with the list's.
+# A new name must be added to `ids` below, or to SHARED or CHOSEN with its reason.
+SHARED = {
+    "parent_id": "Odoo's categories of the menu belong to no company",
+    "category_ids": "as parent_id",
+}
+CHOSEN = {
+    "id": "the caller makes it: test_ids_that_are_taken",
+    "lines.id": "as id",
+    "payments.id": "as id",
+}
+
+
+@dataclass
+class Restaurant:
+    """The people of a restaurant, and the ids of what it has."""
+
+    office: Api
+    seller: Api
+    device: Api
+    ids: dict[str, Any]
+
+    def caller(self, operation: Operation) -> Api:
+        """Who may do this, with as little power as it needs.
+
+        Signing in by PIN is done on the device itself.
+        """
+        if operation.path == "/auth/pin":
+            return self.device
+        held = set(self.seller.get("/auth/me")["scopes"])
+        return self.seller if set(operation.scopes) <= held else self.office
+
+    def ids_for(self, operation: Operation) -> dict[str, Any]:
+        """The ids that fill its path: only a closed session has a report."""
+        if operation.path == "/sessions/{session_id}/report":
+            return self.ids | {"session_id": self.ids["closed_session_id"]}
+        return self.ids
+
+    def with_order(self, order: dict[str, Any], session: dict[str, Any]) -> "Restaurant":
+        """Note an open order and the open session."""
+        methods = {item["kind"]: item["id"] for item in session["payment_methods"]}
+        self.ids |= {
+            "order_id": order["id"],
+            "line_id": order["lines"][0]["id"],
+            "session_id": session["id"],
+            "method_id": methods["card"],
+            "payments.method_id": methods["card"],
+        }
+        return self
+
+
+def home(till: Till, facts: dict[str, Any]) -> Restaurant:
+    """The demo restaurant, on an open till."""
+    menu, session = till.menu, till.cashier.get("/sessions/current")
+    pie = menu.product("Steak and ale pie")["id"]
+    employee = till.employee("manager")
+    ids = {
+        "till_id": till.id,
+        "device_id": till.device.id,
+        "employee_id": employee["id"],
+        "pin": employee["pin"],
+        "table_id": facts["tables"][0],
+        "customer_id": facts["customer"],
+        "product_id": pie,
+        "lines.product_id": pie,
+        "modifiers.choice_id": menu.choice("Steak and ale pie", "Side", "Mash")["choice_id"],
+        "combo.choice_id": menu.course("Lunch main", "Haddock and chips"),
+        "tax_ids": menu.product("Chips")["tax_ids"][0],
+    }
+    order = till.order(till.dish("Chips", 10))
+    made = Restaurant(till.office, till.cashier, till.device.api, ids)
+    return made.with_order(order, session)
+
+
+def other(url: str, facts: dict[str, Any]) -> Restaurant:
+    """The other company's restaurant, with an open order that is partly paid."""
+    theirs = facts["other"]
+    office = sign_in(url, theirs["owner"], theirs["password"])
+    device = Device.pair(office, theirs["till"], "Their iPad")
+    seller = device.person({"id": theirs["employee"], "pin": theirs["pin"]})
+    ids = {
+        "till_id": theirs["till"],
+        "device_id": Device.pair(office, theirs["till"], "Their spare iPad").id,
+        "employee_id": theirs["employee"],
+        "pin": theirs["pin"],
+        "table_id": theirs["table"],
+        "customer_id": theirs["customer"],
+        "product_id": theirs["dish"],
+        "lines.product_id": theirs["dish"],
+        "modifiers.choice_id": theirs["side"],
+        "combo.choice_id": theirs["combo_item"],
+        "tax_ids": theirs["tax"],
+    }
+    closed = seller.post("/sessions", {"opening_float": pounds(0)})
+    seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})
+    ids["closed_session_id"] = closed["id"]
+    session = seller.post("/sessions", {"opening_float": pounds(0)})
+    line = {"product_id": theirs["dish"], "modifiers": [{"choice_id": theirs["side"]}]}
+    order = seller.post("/orders", {"lines": [{**line, "quantity": 10}]})
+    made = Restaurant(office, seller, device.api, ids).with_order(order, session)
+    made.ids["payment_id"] = pay(seller, made.ids)["payment"]["id"]
+    assert Menu(seller.get("/menu")).product("Their pie")["id"] == theirs["dish"]
+    return made
+
+
+def pay(seller: Api, ids: dict[str, Any]) -> dict[str, Any]:
+    """Take £1.00 of the order."""
+    sent = {"method_id": ids["method_id"], "amount": pounds(100)}
+    paid: dict[str, Any] = seller.post(f"/payments/orders/{ids['order_id']}/pay", sent)
+    return paid
