@@ -9,7 +9,7 @@ from ..exceptions import Conflict, Forbidden, Invalid, NotFound
 from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
 from ..schemas.payment_input import PaymentInput
 from .definition import Idempotency, command
-from .order_records import know_till
+from .order_records import know_session
 from .order_terms import OrderTerms
 
 
@@ -30,7 +30,7 @@ class FynloOrder(models.AbstractModel):
         """
         self._catalogue()._open()
         config = self._till()
-        session_id = self._open_session_id(config)
+        session = self._open_session(config)
         terms = OrderTerms.of(config, self._moment(data.ordered_at, "ordered_at"))
         lines, priced = self._lines()._make(terms, data.lines)
         totals = self.env["fynlo.pricing"]._price(terms, priced)
@@ -38,11 +38,11 @@ class FynloOrder(models.AbstractModel):
         self._check_new(data.id, [line.id for line in data.lines if line.id])
         values = self.env["fynlo.order.header"]._make(data, terms)
         values |= {
-            "session_id": session_id,
+            "session_id": session.id,
             "amount_tax": totals.tax,
             "amount_total": totals.total,
         }
-        order = self._create(values, config)
+        order = self._orders().create(values)
         self._lines()._create(order, lines, priced)
         summary = self._summary(order, order.lines)
         self._emit("order.created", order, summary, config, first=True)
@@ -107,9 +107,10 @@ class FynloOrder(models.AbstractModel):
     def _catalogue(self) -> Any:
         return self.env["fynlo.catalogue"]
 
-    def _open_session_id(self, config: Any) -> int:
+    def _open_session(self, config: Any) -> Any:
         self.env.cr.execute(
-            "SELECT id FROM pos_session WHERE config_id = %s AND state = 'opened' LIMIT 1",
+            "SELECT id, config_id, update_stock_at_closing FROM pos_session"
+            " WHERE config_id = %s AND state = 'opened' LIMIT 1",
             [config.id],
         )
         row = self.env.cr.fetchone()
@@ -118,7 +119,7 @@ class FynloOrder(models.AbstractModel):
                 "The till has no open session; open one with POST /sessions.",
                 ErrorCode.SESSION_NOT_OPEN,
             )
-        return row[0]
+        return know_session(self._orders(), *row)
 
     def _check_new(self, order_id: UUID | None, line_ids: list[UUID]) -> None:
         """No order and no line of the whole database has one of these ids."""
@@ -140,11 +141,6 @@ class FynloOrder(models.AbstractModel):
                 ErrorCode.UUID_TAKEN,
                 field="id" if order_taken else "lines",
             )
-
-    def _create(self, values: dict[str, Any], config: Any) -> Any:
-        orders = self._orders()
-        know_till(orders.env["pos.session"].browse(values["session_id"]), config.id)
-        return orders.create(values)
 
     def _pay(self, order: Any, payments: Sequence[PaymentInput]) -> None:
         if payments and Scope.PAYMENTS_WRITE not in self._caller.scopes:

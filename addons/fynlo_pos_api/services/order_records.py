@@ -55,15 +55,17 @@ class FynloOrderRecords(models.AbstractModel):
         """
         caller = self._caller
         self.env.cr.execute(
-            "SELECT id, config_id, session_id FROM pos_order WHERE uuid = %s AND company_id = %s"
-            " AND (%s OR config_id = %s) FOR NO KEY UPDATE",
+            "SELECT o.id, o.session_id, o.config_id, s.update_stock_at_closing"
+            " FROM pos_order o JOIN pos_session s ON s.id = o.session_id"
+            " WHERE o.uuid = %s AND o.company_id = %s AND (%s OR o.config_id = %s)"
+            " FOR NO KEY UPDATE OF o",
             [uuid, caller.company_id, caller.till_id is None, caller.till_id],
         )
         row = self.env.cr.fetchone()
         if not row:
             raise _not_found(uuid)
         order = self._orders().browse(row[0])
-        know_till(order.env["pos.session"].browse(row[2]), row[1])
+        know_session(order, *row[1:])
         if base_version is not None and base_version != order.fynlo_version:
             raise VersionConflict(
                 f"The order is at version {order.fynlo_version}, not {base_version}.",
@@ -101,9 +103,12 @@ class FynloOrderRecords(models.AbstractModel):
         }
 
 
-def know_till(session: Any, config_id: int) -> None:
-    """Tell the record cache the till of a session: all that Odoo asks of it during a sale."""
+def know_session(orders: Any, session_id: int, config_id: int, stock_at_closing: bool) -> Any:
+    """The session, with all that Odoo asks of it during a sale in the record cache."""
+    session = orders.env["pos.session"].browse(session_id)
     session._fields["config_id"]._update_cache(session, config_id)
+    session._fields["update_stock_at_closing"]._update_cache(session, stock_at_closing)
+    return session
 
 
 def _not_found(uuid: str) -> NotFound:
