@@ -53,10 +53,9 @@ class StockTill:
         self.page.locator(".pos-leftheader .orders-button").click()
         expect(self.page.locator(".ticket-screen")).to_be_visible()
 
-    def show_tables(self) -> None:
-        """Open the rooms; the till then sends what was changed."""
-        self.page.locator(".pos-leftheader .table-button").click()
-        expect(self.page.locator(".floor-screen")).to_be_visible()
+    def send(self) -> None:
+        """Send the order now, as the till does by itself from time to time."""
+        self.page.evaluate("posmodel.syncAllOrders({orders: [posmodel.getOrder()]})")
 
     def row(self, reference: str) -> Locator:
         """An order's row in the list of orders, by its receipt number."""

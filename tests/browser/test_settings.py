@@ -58,7 +58,7 @@ def _save(page: Page, values: dict[str, str]) -> None:
 
 
 def _allowed_origin(server: Server) -> str | None:
-    reply = httpx.get(f"{server.url}/api/v1/health/live", headers={"Origin": ORIGIN})
+    reply = httpx.get(f"{server.url}/api/v1/auth/jwks", headers={"Origin": ORIGIN})
     return reply.headers.get("Access-Control-Allow-Origin")
 
 

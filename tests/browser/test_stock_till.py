@@ -27,6 +27,11 @@ def _newest(server: Server) -> tuple[Any, ...]:
     )[0]
 
 
+def _table(server: Server, number: int) -> int:
+    statement = "SELECT id FROM restaurant_table WHERE table_number = %s"
+    return _rows(server, statement, number)[0][0]
+
+
 def _open(new_page: NewPage, office: Api, name: str) -> tuple[StockTill, list[str]]:
     """A stock till, and the errors that its page tells of."""
     page = new_page("owner", TABLET)
@@ -71,21 +76,22 @@ def test_an_order_of_the_api_is_paid_there(
 
 
 def test_a_line_of_the_api_follows_a_change_there(
-    new_page: NewPage, office: Api, new_till: Callable[[str], Api]
+    server: Server, new_page: NewPage, office: Api, new_till: Callable[[str], Api]
 ) -> None:
     """The till sends back all that it read; an old version must not come back with it."""
     ipad = new_till("Dining room")
     till, errors = _open(new_page, office, "Dining room")
     line = {"product_id": dish(ipad, DISH)}
-    order = ipad.post("/orders", {"order_type": "takeaway", "lines": [line]})
+    order = ipad.post("/orders", {"table_id": _table(server, 5), "lines": [line]})
     till.show_orders()
     expect(till.row(order["reference"])).to_be_visible()
     newer = ipad.post(f"/orders/{order['id']}/lines", {"lines": [line]})
     till.load(order["reference"])
     with till.page.expect_response(lambda reply: "sync_from_ui" in reply.url) as sent:
         till.add("Prawn cocktail")
-        till.show_tables()
+        till.send()
     assert sent.value.ok
+    assert "error" not in sent.value.json()
     newest = ipad.post(f"/orders/{order['id']}/lines", {"lines": [line]})
     assert newest["version"] > newer["version"]
     assert errors == []
