@@ -37,6 +37,8 @@ def test_it_shows_every_route_and_asks_no_other_host(
         ])"""
     )
     assert sorted(map(tuple, shown)) == routes
+    tags = [tag["description"] for tag in document["tags"]]
+    assert len(set(tags)) == len(tags)
     first = page.locator(".opblock", has_text="/auth/login")
     first.locator(".opblock-summary-control").click()
     expect(first.locator(".responses-table").first).to_contain_text("credentials_invalid")

@@ -85,8 +85,8 @@ def test_they_take_effect(server: Server, settings: Page) -> None:
     assert reset.headers["RateLimit-Limit"] == "77"
     connection = psycopg2.connect(server.dsn)
     with connection, connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT fynlo_business_day_hour FROM res_company")
-        assert cursor.fetchall() == [(5,)]
+        cursor.execute("SELECT fynlo_business_day_hour, fynlo_timezone FROM res_company")
+        assert cursor.fetchall() == [(5, "Europe/London")]
         key = "fynlo_pos_api.event_retention_days"
         cursor.execute("SELECT value FROM ir_config_parameter WHERE key = %s", [key])
         assert cursor.fetchall() == [("90",)]

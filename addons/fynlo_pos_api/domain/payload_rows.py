@@ -17,6 +17,8 @@ class Row(NamedTuple):
 def payload_rows(payload: Any, money_text: MoneyText, depth: int = 0) -> Iterator[Row]:
     """Every value of a JSON object, in its order; what is nested stands further in.
 
+    What is empty is left out.
+
     :param money_text: the text of an amount in minor units and its currency's code
 
     >>> pounds = lambda amount, currency: f"{amount / 100:.2f} {currency}"
@@ -26,6 +28,8 @@ def payload_rows(payload: Any, money_text: MoneyText, depth: int = 0) -> Iterato
     [Row(depth=0, label='Lines 1', text=''), Row(depth=1, label='Line id', text='a')]
     """
     for key, value in payload.items():
+        if value is None or value in ("", [], {}):
+            continue
         label = str(key).replace("_", " ").capitalize()
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             for number, item in enumerate(value, start=1):
@@ -49,4 +53,4 @@ def _text(value: Any, money_text: MoneyText) -> str:
         return ", ".join(_text(item, money_text) for item in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    return str(value)

@@ -33,12 +33,18 @@ def endpoints(routing_map: Any) -> Iterator[Endpoint]:
     for rule in routing_map.iter_rules():
         operation = rule.endpoint.routing.get("operation")
         if operation is not None:
-            controller = type(rule.endpoint.func.__self__)
+            controller = _controller(rule.endpoint.func)
             found[operation.path, operation.method] = Endpoint(
                 operation, inspect.getdoc(controller) or ""
             )
     for _, endpoint in sorted(found.items(), key=lambda item: item[0]):
         yield endpoint
+
+
+def _controller(method: Any) -> type:
+    """The class that has the method: Odoo makes one of all controllers of an installation."""
+    classes = type(method.__self__).__mro__
+    return next(cls for cls in classes if method.__name__ in vars(cls))
 
 
 def document(

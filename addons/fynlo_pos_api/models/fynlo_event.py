@@ -93,7 +93,7 @@ class FynloEvent(models.Model):
             if model in self.env:
                 records = self.env[model].browse(events.mapped("aggregate_id")).exists()
                 readable = records._filtered_access("read")
-                names = {record.id: record.display_name for record in readable}
+                names = {record.id: record._fynlo_label() for record in readable}
             for event in events:
                 event.record_name = names.get(event.aggregate_id)
 

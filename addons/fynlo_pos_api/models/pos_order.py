@@ -31,6 +31,11 @@ class PosOrder(models.Model):
         for order in self:
             order.fynlo_event_count = counts.get(order.id, 0)
 
+    def _fynlo_label(self) -> str:
+        # Odoo names an order when it is paid; the receipt number is there from the start.
+        self.ensure_one()
+        return self.pos_reference or self.display_name
+
     def action_open_events(self) -> dict[str, Any]:
         """Button: the order's events."""
         self.ensure_one()
