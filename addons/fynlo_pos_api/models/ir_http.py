@@ -54,6 +54,8 @@ class IrHttp(models.AbstractModel):
         }
         request.update_env(user=caller.user_id)
         request.update_context(**context)
+        # Whoever may not do it is told so before the input is looked at.
+        request.env["fynlo.runner"]._admit(request.fynlo_operation.calls)
         return None
 
     @classmethod

@@ -72,6 +72,15 @@ class FynloRunner(models.AbstractModel):
         except ValidationError as error:
             raise Invalid.from_pydantic(error) from None
 
+    def _admit(self, name: str | None) -> None:
+        """Let the caller go on to a command or query.
+
+        :param name: None: it is open to everyone
+        :raises Forbidden: scope_missing
+        """
+        if name is not None:
+            self._authorise(definitions(self.env.registry)[name], self._caller)
+
     def _authorise(self, definition: Definition, caller: Caller) -> None:
         if isinstance(definition.access, Access) or definition.access in caller.scopes:
             return
