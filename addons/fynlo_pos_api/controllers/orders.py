@@ -8,7 +8,11 @@ from ..http.reply import Reply
 from ..schemas.order import LinesBody, LineVoidBody, OrderCreate, OrderFilter
 from .base import ApiController, values_of
 
-NOT_OPEN = (ErrorCode.ORDER_NOT_OPEN, ErrorCode.VERSION_CONFLICT)
+NOT_OPEN = (
+    ErrorCode.ORDER_NOT_OPEN,
+    ErrorCode.SESSION_NOT_OPEN,
+    ErrorCode.VERSION_CONFLICT,
+)
 NEW_LINES = (ErrorCode.PRODUCT_UNAVAILABLE, ErrorCode.TOTAL_MISMATCH, ErrorCode.UUID_TAKEN)
 
 

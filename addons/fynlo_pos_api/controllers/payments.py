@@ -20,6 +20,7 @@ class PaymentsController(ApiController):
         status=201,
         errors=(
             ErrorCode.ORDER_NOT_OPEN,
+            ErrorCode.SESSION_NOT_OPEN,
             ErrorCode.OVERPAID,
             ErrorCode.UUID_TAKEN,
             ErrorCode.VERSION_CONFLICT,

@@ -51,7 +51,9 @@ class Overlay(dict[Any, Any]):
         """Take a key away; the base is left behind without it."""
         value = self.get(key, *default)
         if key in self.base:
-            self.base = {k: v for k, v in self.base.items() if k != key}
+            base = dict(self.base)
+            base.pop(key, None)
+            self.base = base
         super().pop(key, None)
         return value
 

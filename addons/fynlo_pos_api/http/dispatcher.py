@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from psycopg2.errors import UniqueViolation
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from odoo.http import Dispatcher, Response
@@ -107,11 +108,16 @@ class FynloDispatcher(Dispatcher):
     def _retrying(self, call: Callable[[], Any]) -> Any:
         env = self.request.env
         deadline = time.monotonic() + MAX_SECONDS
+        taken = False
         for attempt in itertools.count():
             try:
                 result = call()
                 env.cr.flush()
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
+            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation) as error:
+                # A twin took the same id at this moment: once more, and the command finds it.
+                if taken and isinstance(error, UniqueViolation):
+                    raise
+                taken = isinstance(error, UniqueViolation)
                 env.cr.rollback()
                 env.transaction.reset()
                 env.registry.reset_changes()

@@ -39,7 +39,8 @@ KEPT_HOURS = 1
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION fynlo_catalogue_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO fynlo_catalogue_change (changed_at) VALUES (now() AT TIME ZONE 'UTC');
+    INSERT INTO fynlo_catalogue_change (changed_at)
+        VALUES (clock_timestamp() AT TIME ZONE 'UTC');
     RETURN NULL;
 END $$
 """
@@ -49,9 +50,9 @@ CREATE OR REPLACE TRIGGER fynlo_catalogue_changed
     FOR EACH STATEMENT EXECUTE FUNCTION fynlo_catalogue_changed()
 """
 
-# Which changes a snapshot sees: oldest, newest, how many. The count tells of a change that was
-# committed late, under a newer one; the oldest tells of rows that were deleted since.
-Version = tuple[int | None, int | None, int]
+# Which changes a snapshot sees: the newest, how many, and their sum. The last two tell of a change
+# that was committed late, under a newer one, and of rows that were deleted since.
+Version = tuple[int | None, int, int | None]
 
 
 class FynloCatalogueChange(models.Model):
@@ -80,7 +81,7 @@ class FynloCatalogueChange(models.Model):
     @api.model
     def _version(self) -> Version:
         """The version of the catalogue that this transaction sees."""
-        self.env.cr.execute("SELECT min(id), max(id), count(*) FROM fynlo_catalogue_change")
+        self.env.cr.execute("SELECT max(id), count(*), sum(id) FROM fynlo_catalogue_change")
         return self.env.cr.fetchone()
 
     @api.autovacuum

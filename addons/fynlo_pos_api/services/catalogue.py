@@ -57,7 +57,8 @@ KEPT_COMPUTED = frozenset(
 class Kept:
     """The values of one version: {field: {record id: value}}, or by context key where it counts.
 
-    Only ever added to, with values of the same version, so readers need no lock.
+    Only ever added to, with values of the same version, so readers need no lock; they go over a
+    copy, because another thread may add while they do.
     """
 
     __slots__ = ("_keeps", "by_context", "plain", "version")
@@ -95,12 +96,12 @@ class FynloCatalogue(models.AbstractModel):
             setattr(self.env.registry, _ATTRIBUTE, kept)
         self._run.notes[_RUN_NOTE] = kept
         data = self.env.transaction.field_data
-        for field, values in kept.plain.items():
+        for field, values in list(kept.plain.items()):
             if field not in data:
                 data[field] = Overlay(values)
-        for field, contexts in kept.by_context.items():
+        for field, contexts in list(kept.by_context.items()):
             if field not in data:
-                data[field] = {key: Overlay(values) for key, values in contexts.items()}
+                data[field] = {key: Overlay(values) for key, values in list(contexts.items())}
 
     def _known(self, model: str, ids: Iterable[int]) -> Any:
         """Those of the ids that were found to exist in the version that this run sees."""
@@ -154,5 +155,8 @@ def _is_kept(field: Any) -> bool:
         return field.relation in WATCHED_TABLES
     if field.type == "one2many":
         return field.comodel_name in KEPT_MODELS
+    # What a company has of its own may fall back on a default, which is kept elsewhere.
+    if field.company_dependent:
+        return False
     # A mutable value could be changed by one request under the eyes of another.
     return field.type not in {"json", "properties", "properties_definition"}

@@ -84,7 +84,9 @@ class FynloOrder(models.AbstractModel):
             raise NotFound(f"Order {order.pos_reference} has no line {data.line_id}.")
         if line.combo_parent_id:
             raise Invalid("Void the set menu's own line.", field="line_id")
-        quantity = float(data.quantity) if data.quantity else line.qty
+        quantity = line.qty
+        if data.quantity:
+            quantity = self._lines()._quantity(data.quantity, "quantity")
         if line.qty <= 0 or quantity > line.qty:
             raise Invalid(
                 f"Only {line.qty:g} of this line are left to void.",
@@ -159,13 +161,14 @@ class FynloOrder(models.AbstractModel):
             )
 
     def _take_back(self, line: Any, quantity: float, reason: str) -> None:
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
         share = quantity / line.qty
         for item in line | line.combo_line_ids:
-            taken = item.qty * share
+            taken = round(item.qty * share, digits)
             item.write(
                 {
-                    "qty": item.qty - taken,
-                    "fynlo_voided_quantity": item.fynlo_voided_quantity + taken,
+                    "qty": round(item.qty - taken, digits),
+                    "fynlo_voided_quantity": round(item.fynlo_voided_quantity + taken, digits),
                     "fynlo_void_reason": reason,
                 }
             )

@@ -7,6 +7,7 @@ from ..domain import money
 from ..domain.combo import Share, spread
 from ..exceptions import Invalid
 from ..schemas.order import ComboChoice, LineCreate
+from .menu_choices import may_be_chosen
 from .pricing import LineToPrice
 
 
@@ -22,7 +23,7 @@ class FynloOrderCombo(models.AbstractModel):
     ) -> list[tuple[dict[str, Any], LineToPrice]]:
         """The set menu's own line, which costs nothing, and a line for each chosen dish."""
         pricing = self.env["fynlo.pricing"]
-        quantity = float(line.quantity)
+        quantity = self._quantity(line.quantity, f"{path}.quantity")
         price = pricing._unit_price(order, product, quantity, 0.0)
         self._compare(order, line.expected_price, price, f"{path}.expected_price")
         parent = self._values(line, product, quantity, 0.0, 0.0)
@@ -52,7 +53,11 @@ class FynloOrderCombo(models.AbstractModel):
         self, product: Any, choices: Sequence[ComboChoice], path: str
     ) -> list[tuple[int, Any, int]]:
         """(index, combo item, how many) of each choice, when every course has enough of them."""
-        known = {item.id: item for item in product.combo_ids.combo_item_ids}
+        known = {
+            item.id: item
+            for item in product.combo_ids.combo_item_ids
+            if may_be_chosen(item.product_id)
+        }
         for index, choice in enumerate(choices):
             if choice.choice_id not in known:
                 raise Invalid(

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from ..exceptions import Invalid
 from ..models.menu_sources.price_rules import PRICE_RULES, PriceRules
 from ..schemas.common import Money
 from ..schemas.order import LineCreate
+from .menu_choices import may_be_chosen
 from .pricing import LineToPrice, OrderTotals
 
 
@@ -25,7 +27,7 @@ class FynloOrderLines(models.AbstractModel):
     ) -> tuple[list[dict[str, Any]], list[LineToPrice]]:
         """Values of pos.order.line and, beside each, what the tax engine needs of it.
 
-        :param order: the draft of the order (see fynlo.order.draft)
+        :param order: a pos.order, or the OrderTerms of a new one
         :raises Invalid: with the path of the field at fault, e.g. `lines.0.product_id`
         """
         products = self._products(order, lines)
@@ -58,12 +60,15 @@ class FynloOrderLines(models.AbstractModel):
         return {product.id: product for product in products if self._sells(order, product)}
 
     def _sells(self, order: Any, product: Any) -> bool:
-        company = product.company_id
+        company, till = product.company_id, order.config_id
         return (
-            product.active
+            may_be_chosen(product)
             and product.available_in_pos
-            and product.sale_ok
             and (not company or company == order.company_id)
+            and (
+                not till.limit_categories
+                or bool(product.pos_categ_ids & till.iface_available_categ_ids)
+            )
         )
 
     def _line(
@@ -73,12 +78,22 @@ class FynloOrderLines(models.AbstractModel):
             return self.env["fynlo.order.combo"]._make_combo(order, line, product, path)
         if line.combo:
             raise Invalid(f"{product.name} is not a set menu.", field=f"{path}.combo")
-        quantity = float(line.quantity)
+        quantity = self._quantity(line.quantity, f"{path}.quantity")
         extra, modifiers = self._modifiers()._make(product, line.modifiers, f"{path}.modifiers")
         price = self.env["fynlo.pricing"]._unit_price(order, product, quantity, extra)
         self._compare(order, line.expected_price, price, f"{path}.expected_price")
         values = self._values(line, product, quantity, price, extra) | modifiers
         return [(values, self._to_price(order, product, quantity, price))]
+
+    def _quantity(self, quantity: Decimal, path: str) -> float:
+        """A quantity that is stored as it is priced.
+
+        :raises Invalid: it has more decimals than quantities have here
+        """
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        if round(quantity, digits) != quantity:
+            raise Invalid(f"Send at most {digits} decimals.", field=path)
+        return float(quantity)
 
     def _values(
         self, line: LineCreate | None, product: Any, quantity: float, price: float, extra: float

@@ -28,12 +28,7 @@ class FynloOrderModifiers(models.AbstractModel):
         known = {
             value.id: value for value in groups.product_template_value_ids if value.ptav_active
         }
-        for index, choice in enumerate(choices):
-            if choice.choice_id not in known:
-                raise Invalid(
-                    f"{product.name} has no modifier {choice.choice_id}.",
-                    field=f"{path}.{index}.choice_id",
-                )
+        self._check_choices(product, choices, known, path)
         self._check_groups(product, groups, choices, known, path)
         chosen = [known[choice.choice_id] for choice in choices]
         texts = [
@@ -51,6 +46,22 @@ class FynloOrderModifiers(models.AbstractModel):
             "custom_attribute_value_ids": texts,
         }
         return sum(value.price_extra for value in chosen), values
+
+    def _check_choices(
+        self, product: Any, choices: Sequence[ModifierChoice], known: dict[int, Any], path: str
+    ) -> None:
+        """Each is a modifier of the product, chosen once, with a text only if it takes one."""
+        chosen = set()
+        for index, choice in enumerate(choices):
+            field = f"{path}.{index}.choice_id"
+            if choice.choice_id not in known:
+                raise Invalid(f"{product.name} has no modifier {choice.choice_id}.", field=field)
+            name = known[choice.choice_id].name
+            if choice.choice_id in chosen:
+                raise Invalid(f"{name} is chosen twice; send it once.", field=field)
+            if choice.text and not known[choice.choice_id].is_custom:
+                raise Invalid(f"{name} takes no text.", field=f"{path}.{index}.text")
+            chosen.add(choice.choice_id)
 
     def _check_groups(
         self,

@@ -51,11 +51,11 @@ class FynloOrderRecords(models.AbstractModel):
 
         :raises NotFound: there is none
         :raises VersionConflict: it is newer than what the caller saw
-        :raises Conflict: order_not_open
+        :raises Conflict: order_not_open, session_not_open
         """
         caller = self._caller
         self.env.cr.execute(
-            "SELECT o.id, o.session_id, o.config_id, s.update_stock_at_closing"
+            "SELECT s.state, o.id, o.session_id, o.config_id, s.update_stock_at_closing"
             " FROM pos_order o JOIN pos_session s ON s.id = o.session_id"
             " WHERE o.uuid = %s AND o.company_id = %s AND (%s OR o.config_id = %s)"
             " FOR NO KEY UPDATE OF o",
@@ -64,8 +64,8 @@ class FynloOrderRecords(models.AbstractModel):
         row = self.env.cr.fetchone()
         if not row:
             raise _not_found(uuid)
-        order = self._orders().browse(row[0])
-        know_session(order, *row[1:])
+        order = self._orders().browse(row[1])
+        know_session(order, *row[2:])
         if base_version is not None and base_version != order.fynlo_version:
             raise VersionConflict(
                 f"The order is at version {order.fynlo_version}, not {base_version}.",
@@ -75,6 +75,11 @@ class FynloOrderRecords(models.AbstractModel):
             raise Conflict(
                 f"Order {order.pos_reference} is {order.state}; open a new one.",
                 ErrorCode.ORDER_NOT_OPEN,
+            )
+        if row[0] != "opened":
+            raise Conflict(
+                f"The session of order {order.pos_reference} is closed.",
+                ErrorCode.SESSION_NOT_OPEN,
             )
         return order
 

@@ -27,6 +27,9 @@ class FynloPaymentTaking(models.AbstractModel):
         :raises Conflict: uuid_taken
         :raises Invalid: overpaid, an unknown method, a wrong currency or tendered amount
         """
+        if order.state != "draft":
+            detail = "The payments before this one have paid the order."
+            raise Invalid(detail, ErrorCode.OVERPAID, field=f"{path}amount")
         method = self._method(order, data.method_id, path)
         change = self._change(order, data, kind_of(method), path)
         record = self._record(order, method, data, change, path)
@@ -39,8 +42,7 @@ class FynloPaymentTaking(models.AbstractModel):
             "due": self._due(order).model_dump(),
         }
         self._emit("payment.recorded", order, payload, order.config_id)
-        if order.state == "paid":
-            self._emit("order.paid", order, self._summary(order, order.lines), order.config_id)
+        self._close_if_paid(order)
         return Payment.from_record(record, change)
 
     def _method(self, order: Any, method_id: int, path: str) -> Any:
@@ -48,6 +50,11 @@ class FynloPaymentTaking(models.AbstractModel):
         if not method:
             raise Invalid(
                 f"This till takes no payment method {method_id}.", field=f"{path}method_id"
+            )
+        if not order.partner_id and (method.split_transactions or method.type == "pay_later"):
+            raise Invalid(
+                f"{method.name} needs to know the customer: the order has none.",
+                field=f"{path}method_id",
             )
         return method
 
@@ -112,10 +119,9 @@ class FynloPaymentTaking(models.AbstractModel):
         return payments.create(values)[0]
 
     def _settle(self, order: Any, change: float) -> None:
-        """Sum up the payments; when nothing is due, close the order."""
+        """Sum up the payments."""
         paid = order.currency_id.round(sum(order.payment_ids.mapped("amount")))
         order.write({"amount_paid": paid, "amount_return": order.amount_return + change})
-        self._close_if_paid(order)
 
     def _close_if_paid(self, order: Any) -> None:
         """Close an order of which nothing is due, as Odoo's own till does."""
@@ -124,6 +130,7 @@ class FynloPaymentTaking(models.AbstractModel):
         order.action_pos_order_paid()
         order._create_order_picking()
         order._compute_total_cost_in_real_time()
+        self._emit("order.paid", order, self._summary(order, order.lines), order.config_id)
 
 
 def change_name(payment_uuid: str) -> str:

@@ -59,10 +59,7 @@ class FynloRunner(models.AbstractModel):
         with self.env.cr.savepoint():
             if key is None:
                 return self._execute(definition, data)
-            request_hash = hashlib.sha256(
-                data.model_dump_json(exclude={"approval"}).encode()
-            ).hexdigest()
-            return self._once(definition, data, key, request_hash)
+            return self._once(definition, data, key, _hash(data))
 
     def _prepare(self, name: str, values: dict[str, Any]) -> tuple[Definition, BaseModel]:
         definition = definitions(self.env.registry)[name]

@@ -109,6 +109,29 @@ class TestOrderChoices(SessionCase):
             "lines.0.modifiers.0.choice_id",
         )
 
+    def test_refuses_a_modifier_twice_and_a_text_that_it_does_not_take(self) -> None:
+        """What is charged twice would be shown once; an egg has nothing to say."""
+        self.open()
+        egg, rare = {"choice_id": self.egg.id}, {"choice_id": self.rare.id}
+        self.assertEqual(
+            self.refused({"product_id": self.steak.id, "modifiers": [rare, egg, egg]}),
+            ("lines.0.modifiers.2.choice_id", "Egg is chosen twice; send it once."),
+        )
+        self.assertEqual(
+            self.refused(
+                {"product_id": self.steak.id, "modifiers": [rare, {**egg, "text": "Runny"}]}
+            ),
+            ("lines.0.modifiers.1.text", "Egg takes no text."),
+        )
+
+    def test_refuses_a_dish_of_a_set_menu_that_is_gone(self) -> None:
+        """An archived dish cannot be chosen, as the menu does not show it."""
+        self.open()
+        self.salad.active = False
+        combo = [self.item(self.starters, self.salad), self.item(self.mains, self.burger)]
+        refused = self.refused({"product_id": self.lunch.id, "combo": combo})
+        self.assertEqual(refused[0], "lines.0.combo.0.choice_id")
+
     def test_set_menu(self) -> None:
         """15.00 spread by 6.00 and 12.95: 4.75 and 10.25, and what is extra on top."""
         self.open()

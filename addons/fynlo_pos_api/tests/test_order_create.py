@@ -150,6 +150,26 @@ class TestOrderCreate(SessionCase):
             self.assertEqual(error.code, ErrorCode.PRODUCT_UNAVAILABLE)
             self.assertEqual(error.errors[0]["field"], "lines.1.product_id")
 
+    def test_sells_its_own_categories_only(self) -> None:
+        """A till that is limited to some categories sells nothing of the others."""
+        drinks = self.env["pos.category"].create({"name": "Drinks"})
+        self.bread.pos_categ_ids = drinks
+        self.till.write(
+            {"limit_categories": True, "iface_available_categ_ids": [Command.set(drinks.ids)]}
+        )
+        self.open()
+        self.assertEqual(self.order((self.bread, 1))["total"], self.money(310))
+        error = self.refused(Invalid, lines=[{"product_id": self.burger.id}])
+        self.assertEqual(error.code, ErrorCode.PRODUCT_UNAVAILABLE)
+
+    def test_refuses_what_cannot_be_stored_as_it_is_priced(self) -> None:
+        """Quantities have two decimals here: a third would be lost between price and books."""
+        self.open()
+        error = self.refused(Invalid, lines=[{"product_id": self.burger.id, "quantity": 0.125}])
+        self.assertEqual(error.errors[0]["field"], "lines.0.quantity")
+        order = self.order((self.burger, 0.13))
+        self.assertEqual(order["total"], self.money(168))
+
     def test_refuses_wrong_table_and_customer(self) -> None:
         """A table of another till's floor, a customer of another company."""
         self.open()

@@ -137,6 +137,35 @@ class TestPayment(SessionCase):
         self.assertEqual(caught.exception.code, ErrorCode.SCOPE_MISSING)
         self.assertEqual(self.env["pos.order"].search_count([]), orders)
 
+    def test_pays_an_order_once(self) -> None:
+        """A payment behind the one that paid the order is refused, even of nothing."""
+        self.open()
+        payments = [
+            {"method_id": self.card.id, "amount": self.money(1295)},
+            {"method_id": self.cash.id, "amount": self.money(0)},
+        ]
+        with self.assertRaises(Invalid) as caught:
+            self.order((self.burger, 1), payments=payments)
+        self.assertEqual(caught.exception.errors[0]["field"], "payments.1.amount")
+        self.assertFalse(self.events("order.paid"))
+
+    def test_refuses_a_method_that_needs_a_customer(self) -> None:
+        """Odoo could not close the session with such a payment of nobody."""
+        self.card.split_transactions = True
+        self.open()
+        error = self.refused(Invalid, self.order((self.bread, 1)), method_id=self.card.id)
+        self.assertEqual(error.errors[0]["field"], "method_id")
+
+    def test_refuses_a_closed_session(self) -> None:
+        """An order that Odoo left open for a later day is not paid into the books of a past one."""
+        session = self.open()
+        order = self.order((self.bread, 1))
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE pos_session SET state = 'closed' WHERE id = %s", [session.id])
+        self.env.invalidate_all()
+        error = self.refused(Conflict, order)
+        self.assertEqual(error.code, ErrorCode.SESSION_NOT_OPEN)
+
     def test_a_void_never_leaves_too_much_paid(self) -> None:
         """What was paid cannot be voided away; a void that leaves nothing due closes the order."""
         self.open()
@@ -150,3 +179,4 @@ class TestPayment(SessionCase):
         self.assertEqual(self.query("order.get", order_id=order["id"])["total"], self.money(1605))
         closed = self.command("order.void_line", line_id=bread["id"], **values)
         self.assertEqual((closed["state"], closed["due"]), ("paid", self.money(0)))
+        self.assertEqual(len(self.events("order.paid")), 1)
