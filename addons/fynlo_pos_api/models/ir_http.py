@@ -73,6 +73,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _post_dispatch(cls, response: Any) -> None:
         # Other addons set cookies here, for pages.
-        if not request.is_api:
+        # A handshake may have come in before this addon was loaded.
+        if not getattr(request, "is_api", False):
             return super()._post_dispatch(response)
         return request.dispatcher.post_dispatch(response)
