@@ -13,7 +13,7 @@ class FynloSessionHistory(models.AbstractModel):
     _inherit = ["fynlo.session.records"]
     _description = "Closed sessions"
 
-    @query("session.report", Scope.SESSIONS_READ)
+    @query("session.report", Scope.REPORTS_READ)
     def read_report(self, data: SessionGet) -> SessionClosed:
         """The closed session and its Z report, once more.
 

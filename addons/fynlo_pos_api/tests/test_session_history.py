@@ -1,4 +1,8 @@
-from ..exceptions import NotFound
+from dataclasses import replace
+
+from ..const import Role
+from ..domain.roles import DEVICE_SCOPES
+from ..exceptions import Forbidden, NotFound
 from .session_case import SessionCase
 
 
@@ -12,6 +16,21 @@ class TestSessionHistory(SessionCase):
 
         self.assertEqual(closed["report"]["gross"], self.money(2900))
         self.assertEqual(self.query("session.report", session_id=session.id), closed)
+
+    def test_only_those_who_read_reports_read_it(self) -> None:
+        session = self.open(5000)
+        report = self.close(session, 5000)["report"]
+        for role in Role:
+            caller = self.caller(role)
+            if role in {Role.OWNER, Role.MANAGER, Role.ACCOUNTANT}:
+                read = self.query("session.report", caller, session_id=session.id)
+                self.assertEqual(read["report"], report)
+            else:
+                with self.assertRaises(Forbidden):
+                    self.query("session.report", caller, session_id=session.id)
+        device = replace(self.caller(), scopes=DEVICE_SCOPES, role=None, employee_id=None)
+        with self.assertRaises(Forbidden):
+            self.query("session.report", device, session_id=session.id)
 
     def test_an_open_session_has_no_report(self) -> None:
         session = self.open(5000)
