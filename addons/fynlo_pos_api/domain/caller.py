@@ -38,5 +38,5 @@ class Caller:
 
     @property
     def may_approve(self) -> bool:
-        """Whether the caller is someone whose approval a command may ask for."""
-        return self.role in {Role.OWNER, Role.MANAGER}
+        """Whether the caller is a person whose approval a command may ask for; a key is nobody."""
+        return self.api_key_id is None and self.role in {Role.OWNER, Role.MANAGER}

@@ -8,7 +8,7 @@ from odoo.fields import Command
 
 from ..const import ErrorCode, Role, Scope
 from ..domain.caller import Caller
-from ..exceptions import Forbidden, Invalid, NotFound, Unauthenticated
+from ..exceptions import ApprovalRequired, Forbidden, Invalid, NotFound, Unauthenticated
 from .common import RestaurantCase
 
 
@@ -34,6 +34,13 @@ class TestApiKeys(RestaurantCase):
         self.assertEqual(caller.api_key_id, made["id"])
         [event] = self.events("api_key.created")
         self.assertNotIn(made["key"], str(event.payload))
+
+    def test_a_key_approves_nothing(self) -> None:
+        caller = self.use(self.make(*Scope)["key"])
+        self.assertEqual(caller.role, Role.OWNER)
+        with self.assertRaises(ApprovalRequired):
+            self.service("fynlo.pin", caller)._require_approval("This")
+        self.service("fynlo.pin", self.user_caller(Role.OWNER))._require_approval("This")
 
     def test_the_key_itself_is_not_stored(self) -> None:
         made = self.make(Scope.ORDERS_READ)
