@@ -22,8 +22,8 @@ class HrEmployee(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Any:
-        """Only an owner makes owners."""
-        if any(vals.get("fynlo_role") == Role.OWNER for vals in vals_list):
+        """Only an owner makes owners, or an employee who runs as one."""
+        if any(self._makes_owner(vals) for vals in vals_list):
             self._check_is_owner()
         return super().create(vals_list)
 
@@ -35,9 +35,22 @@ class HrEmployee(models.Model):
 
     def _concerns_owner(self, vals: dict[str, Any]) -> bool:
         # sudo: the role is hidden from those who may not change it either
-        known = self.sudo().mapped("fynlo_role")
-        return vals.get("fynlo_role") == Role.OWNER or Role.OWNER in known
+        employees = self.sudo()
+        is_owner = Role.OWNER in employees.mapped("fynlo_role")
+        return is_owner or self._makes_owner(vals) or _has_owner(employees.user_id)
+
+    def _makes_owner(self, vals: dict[str, Any]) -> bool:
+        """Whether the values make the employee an owner, or let a PIN run as an owner's user."""
+        # sudo: a user's groups are hidden from personnel officers
+        user = self.env["res.users"].sudo().browse(vals.get("user_id") or [])
+        return vals.get("fynlo_role") == Role.OWNER or _has_owner(user)
 
     def _check_is_owner(self) -> None:
         if not (self.env.su or self.env.user.has_group("fynlo_pos_api.group_owner")):
-            raise AccessError(self.env._("Only an owner may set the role or the PIN of an owner."))
+            raise AccessError(
+                self.env._("Only an owner may set the role, the PIN, or the user of an owner.")
+            )
+
+
+def _has_owner(users: Any) -> bool:
+    return any(user.has_group("fynlo_pos_api.group_owner") for user in users)

@@ -163,6 +163,27 @@ class TestPin(RestaurantCase):
         server.write({"pin": "1111"})
         self.employees[Role.OWNER].with_user(self.users[Role.OWNER]).write({"pin": "1111"})
 
+    def test_a_manager_cannot_run_as_an_owner(self) -> None:
+        manager, owner = self.users[Role.MANAGER], self.users[Role.OWNER]
+        employees = self.env["hr.employee"].with_user(manager)
+        server = employees.browse(self.employees[Role.SERVER].id)
+        with self.assertRaises(AccessError):
+            server.write({"user_id": owner.id})
+        with self.assertRaises(AccessError):
+            employees.create({"name": "Me", "pin": "1111", "user_id": owner.id})
+        self.assertFalse(server.sudo().user_id)
+        self.assertFalse(employees.sudo().search([("user_id", "=", owner.id)]))
+        server.write({"user_id": self.users[Role.SERVER].id})
+        self.assertEqual(server.sudo().user_id, self.users[Role.SERVER])
+
+    def test_a_manager_cannot_set_the_pin_that_runs_as_an_owner(self) -> None:
+        employee = self.employees[Role.SERVER]
+        employee.user_id = self.users[Role.OWNER]
+        with self.assertRaises(AccessError):
+            employee.with_user(self.users[Role.MANAGER]).write({"pin": "1111"})
+        employee.with_user(self.users[Role.OWNER]).write({"pin": "1111"})
+        self.assertEqual(employee.pin, "1111")
+
     def pass_time(self, seconds: int) -> None:
         """Let so much time pass for the counted tries."""
         self.env.cr.execute(
