@@ -5,7 +5,7 @@ from odoo import models
 
 from ..const import ErrorCode
 from ..exceptions import Conflict
-from .account_move import ACCOUNTING_DATE
+from .account_move import ACCOUNTING_DATE, AccountingDate, accounting_date
 
 
 class PosSession(models.Model):
@@ -25,7 +25,8 @@ class PosSession(models.Model):
         :return: what Odoo's close_session_from_ui answers
         """
         day = self.company_id._fynlo_business_date(closed_at)
-        session = self.with_context(**{ACCOUNTING_DATE: day, "force_period_date": day})
+        dated = {ACCOUNTING_DATE: AccountingDate(day), "force_period_date": day}
+        session = self.with_context(**dated)
         session.update_closing_control_state_session(note)
         session.stop_at = closed_at
         result: dict[str, Any] = session.close_session_from_ui()
@@ -35,7 +36,7 @@ class PosSession(models.Model):
 
     def _create_account_move(self, *args: Any, **kwargs: Any) -> Any:
         data = super()._create_account_move(*args, **kwargs)
-        if ACCOUNTING_DATE in self.env.context:
+        if accounting_date(self.env):
             self._fynlo_check_balance()
         return data
 
