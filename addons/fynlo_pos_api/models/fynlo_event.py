@@ -151,6 +151,7 @@ class FynloEvent(models.Model):
 
         :return: how many were deleted
         """
+        # sudo: how long is a system parameter, whoever the job runs as
         parameters = self.env["ir.config_parameter"].sudo()
         days = int(parameters.get_param(RETENTION_PARAMETER) or RETENTION_DAYS)
         before = fields.Datetime.now() - timedelta(days=days)

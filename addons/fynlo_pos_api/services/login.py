@@ -65,7 +65,7 @@ class FynloPasswordSignIn(models.AbstractModel):
         code = data.totp.get_secret_value()
         if not (code.isascii() and code.isdigit()):
             return _refused()
-        with user.sudo()._assert_can_auth(user=data.login):
+        with user._assert_can_auth(user=data.login):
             user._check_credentials({"type": "totp", "token": int(code)}, {"interactive": True})
         return None
 
