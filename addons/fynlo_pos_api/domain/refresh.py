@@ -43,5 +43,7 @@ def judge(token: Seen, now: datetime) -> Verdict:
         return Verdict.REUSED
     if token.used_at is not None:
         lost = now - token.used_at <= GRACE and not token.child_used
-        return Verdict.REPEAT if lost else Verdict.REUSED
+        if not lost:
+            return Verdict.REUSED
+        return Verdict.EXPIRED if now >= token.expires_at else Verdict.REPEAT
     return Verdict.EXPIRED if now >= token.expires_at else Verdict.ROTATE

@@ -64,7 +64,7 @@ def sign(claims: Claims, key: EllipticCurvePrivateKey, key_id: str) -> str:
         "sub": str(claims.user_id),
         "sid": claims.login_id,
         "cid": claims.company_id,
-        "iat": claims.expires_at - ACCESS_SECONDS,
+        "iat": int(time.time()),
         "exp": claims.expires_at,
         "jti": uuid4().hex,
         "device": claims.device_id,

@@ -28,3 +28,4 @@ from . import fynlo_signing_key
 from . import hr_employee
 from . import fynlo_password_mail
 from . import res_config_settings
+from . import res_users

@@ -8,6 +8,9 @@ from ..const import Role
 # Whoever sets these of an owner's employee can sign in as the owner.
 _GIVES_AWAY = {"fynlo_role", "pin", "user_id", "active"}
 
+# What a sign-in by PIN stands on: another one ends what was begun before.
+_PROOFS = {"pin": "pin_changed", "user_id": "user_changed"}
+
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
@@ -31,7 +34,25 @@ class HrEmployee(models.Model):
         """Only an owner makes owners, and only an owner changes how an owner signs in."""
         if _GIVES_AWAY & vals.keys() and self._concerns_owner(vals):
             self._check_is_owner()
-        return super().write(vals)
+        ends = {reason: self._with_other(field, vals) for field, reason in _PROOFS.items()}
+        written = super().write(vals)
+        for reason, employees in ends.items():
+            if employees:
+                domain = [("employee_id", "in", employees.ids)]
+                self.env["fynlo.sign_ins"]._end(domain, reason)
+        return written
+
+    def _with_other(self, name: str, vals: dict[str, Any]) -> Any:
+        """The employees for whom the values hold another value of the field."""
+        # sudo: PINs are hidden from those who may write other fields
+        employees, field = self.sudo(), self._fields[name]
+        if name not in vals:
+            return employees.browse()
+        return employees.filtered(
+            lambda employee: (
+                field.convert_to_write(employee[name], employee) != (vals[name] or False)
+            )
+        )
 
     def _concerns_owner(self, vals: dict[str, Any]) -> bool:
         # sudo: the role is hidden from those who may not change it either

@@ -31,6 +31,7 @@ from . import lockout
 from . import login
 from . import pin
 from . import refresh
+from . import sign_ins
 from . import till
 from . import till_user
 from . import menu

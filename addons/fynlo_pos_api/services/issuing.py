@@ -1,5 +1,5 @@
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from odoo import fields, models
@@ -11,7 +11,7 @@ from ..domain.sealing import CannotUnseal
 from ..schemas.auth import Tokens
 
 # Each use of a refresh token moves the end of its sign-in that far ahead. A PIN is short and
-# typed where guests look on: it lasts for a shift.
+# typed where guests look on: it lasts for a shift, however often its tokens are refreshed.
 LASTS = timedelta(days=30)
 PIN_LASTS = timedelta(hours=12)
 
@@ -39,7 +39,7 @@ class FynloIssuing(models.AbstractModel):
                     "company_id": company_id,
                     "method": method,
                     "address": request.httprequest.remote_addr if request else None,
-                    "expires_at": fields.Datetime.now() + _lasts(method),
+                    "expires_at": fields.Datetime.now() + (PIN_LASTS if method == "pin" else LASTS),
                     **device,
                 }
             )
@@ -48,10 +48,12 @@ class FynloIssuing(models.AbstractModel):
     def _issue(self, login: Any, parent_id: int | None = None) -> Tokens:
         """An access token and a refresh token of a sign-in.
 
+        Neither outlives a sign-in by PIN, whose end stands from the start.
+
         :param parent_id: the refresh token that these are given for
         """
-        expires_at = fields.Datetime.now() + _lasts(login.method)
-        login.expires_at = expires_at
+        if login.method != "pin":
+            login.expires_at = fields.Datetime.now() + LASTS
         refresh_token = secret_text.new_secret(secret_text.REFRESH_PREFIX)
         # sudo: nobody may read or write refresh tokens, not even their owner
         self.env["fynlo.refresh.token"].sudo().create(
@@ -59,13 +61,15 @@ class FynloIssuing(models.AbstractModel):
                 "login_id": login.id,
                 "parent_id": parent_id,
                 "token_hash": secret_text.fingerprint(refresh_token),
-                "expires_at": expires_at,
+                "expires_at": login.expires_at,
             }
         )
+        now = int(time.time())
+        expires_at = min(now + tokens.ACCESS_SECONDS, _unix(login.expires_at))
         role, scopes = self._allowed(login)
         return Tokens(
-            access_token=self._sign(login),
-            expires_in=tokens.ACCESS_SECONDS,
+            access_token=self._sign(login, expires_at),
+            expires_in=max(0, expires_at - now),
             refresh_token=refresh_token,
             role=role,
             scopes=sorted(scopes),
@@ -78,13 +82,13 @@ class FynloIssuing(models.AbstractModel):
         role = authentication._role(login.user_id.id, device_id, employee_role)
         return role, authentication._scopes(role, device_id)
 
-    def _sign(self, login: Any) -> str:
+    def _sign(self, login: Any, expires_at: int) -> str:
         device = login.device_id
         claims = tokens.Claims(
             user_id=login.user_id.id,
             login_id=login.id,
             company_id=login.company_id.id,
-            expires_at=int(time.time()) + tokens.ACCESS_SECONDS,
+            expires_at=expires_at,
             device_id=device.id or None,
             employee_id=login.employee_id.id or None,
             till_id=device.config_id.id or None,
@@ -110,5 +114,6 @@ class FynloIssuing(models.AbstractModel):
         return newest.key_id, private
 
 
-def _lasts(method: str) -> timedelta:
-    return PIN_LASTS if method == "pin" else LASTS
+def _unix(moment: datetime) -> int:
+    """Unix time of a moment of Odoo's: UTC, naive."""
+    return int(moment.replace(tzinfo=UTC).timestamp())
