@@ -76,9 +76,18 @@ class Operation:
         return schema
 
     def call(self, api: Api, ids: dict[str, Any], body: Any, **more: Any) -> Any:
-        """Send it, with a new key; `ids` fill the path."""
+        """Send it, with a new key and the query that it must have; `ids` fill the path."""
         path = self.path.format(**ids)
+        more["params"] = self._required_query() | more.get("params", {})
         return api.call(self.method.upper(), path, body, key=str(uuid4()), **more)
+
+    def _required_query(self) -> dict[str, Any]:
+        bodies = Bodies(self.document, {})
+        return {
+            item["name"]: bodies.small(item["schema"])
+            for item in self.spec["parameters"]
+            if item.get("in") == "query" and item.get("required")
+        }
 
 
 def operations(document: dict[str, Any]) -> list[Operation]:

@@ -1,0 +1,171 @@
+"""Events on Odoo's websocket: after the commit, to the company that they belong to."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import websocket
+
+from cli.server import Server
+
+from .api import pounds, problem
+from .database import database
+from .restaurant import Till, new_key, sign_in, sign_in_as
+from .rpc import Odoo
+
+PATIENCE_SECONDS = 30
+
+
+class Listener:
+    """A signed-in browser's websocket."""
+
+    def __init__(self, server: Server, session_id: str, last: int) -> None:
+        cookie = f"session_id={session_id}"
+        self._socket = connect(server, cookie)
+        data = {"channels": [], "last": last}
+        self._socket.send(json.dumps({"event_name": "subscribe", "data": data}))
+
+    def events(self, until: str) -> list[dict[str, Any]]:
+        """The events that come in, up to the one with this name."""
+        found: list[dict[str, Any]] = []
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for item in json.loads(self._socket.recv()):
+                if item["message"]["type"] == "fynlo.event":
+                    found.append(item["message"]["payload"])
+            if found and found[-1]["name"] == until:
+                return found
+        raise AssertionError(f"no {until} in {found}")
+
+    def heard(self, seconds: float) -> list[str]:
+        """The names of the events that come in for a while."""
+        names, deadline = [], time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self._socket.settimeout(left)
+            try:
+                received = json.loads(self._socket.recv())
+            except websocket.WebSocketTimeoutException:
+                break
+            messages = [item["message"] for item in received]
+            names += [m["payload"]["name"] for m in messages if m["type"] == "fynlo.event"]
+        return names
+
+    def close(self) -> None:
+        """End the connection."""
+        self._socket.close()
+
+
+def connect(server: Server, cookie: str) -> websocket.WebSocket:
+    """A connection, as soon as the process of the websockets listens."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return websocket.create_connection(
+                server.websocket_url, cookie=cookie, origin=server.url, timeout=PATIENCE_SECONDS
+            )
+        except ConnectionRefusedError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@contextmanager
+def listening(server: Server, login: str, password: str) -> Iterator[Listener]:
+    """Listen as an Odoo user, to what comes from now on."""
+    with database(server.dsn) as sql:
+        last = sql.value("SELECT coalesce(max(id), 0) FROM bus_bus")
+    listener = Listener(server, Odoo(server, login, password).session_id, last)
+    # Subscribing is not answered; the first event could come before it.
+    time.sleep(1)
+    try:
+        yield listener
+    finally:
+        listener.close()
+
+
+@pytest.fixture(scope="module")
+def till_there(prefork: Server, facts: dict[str, Any]) -> Till:
+    """An open till on the prefork server, where websockets have a process of their own."""
+    till = Till.of(sign_in_as(prefork.url, "owner"), facts, "Till 3")
+    till.open()
+    return till
+
+
+KITCHEN = ("kitchen@example.com", "copper-kitchen")
+
+
+def test_events_come_after_the_commit(till_there: Till, prefork: Server) -> None:
+    with listening(prefork, *KITCHEN) as kitchen:
+        order = till_there.order(till_there.dish("Chips", 2))
+        [event] = kitchen.events("order.created")
+        assert (event["aggregate"], event["aggregate_uuid"]) == ("pos.order", order["id"])
+        assert (event["version"], event["payload"]["total"]) == (1, pounds(900))
+        till_there.pay(order)
+        assert [item["name"] for item in kitchen.events("order.paid")] == [
+            "payment.recorded",
+            "order.paid",
+        ]
+
+
+def test_a_message_is_the_event_in_the_database(till_there: Till, prefork: Server) -> None:
+    with listening(prefork, *KITCHEN) as kitchen:
+        order = till_there.order(till_there.dish("Chips"))
+        [event] = kitchen.events("order.created")
+    with database(prefork.dsn) as sql:
+        [row] = sql.rows(
+            "SELECT xid || '.' || id, name, payload FROM fynlo_event WHERE aggregate_uuid = %s",
+            order["id"],
+        )
+    assert row == (event["cursor"], event["name"], event["payload"])
+
+
+def test_a_refused_command_is_not_told(till_there: Till, prefork: Server) -> None:
+    with listening(prefork, *KITCHEN) as kitchen:
+        body = {"lines": [till_there.dish("Chips")], "expected_total": pounds(1)}
+        reply = till_there.cashier.call("POST", "/orders", body, key=new_key())
+        problem(reply, 422, "total_mismatch")
+        order = till_there.order(till_there.dish("Cola, 330 ml"))
+        # Only what was done, though the refused one came first.
+        assert [item["aggregate_uuid"] for item in kitchen.events("order.created")] == [order["id"]]
+
+
+def test_a_replay_is_not_told_twice(till_there: Till, prefork: Server) -> None:
+    with listening(prefork, *KITCHEN) as kitchen:
+        key, body = new_key(), {"lines": [till_there.dish("Chips")]}
+        first = till_there.cashier.post("/orders", body, key=key)
+        assert till_there.cashier.post("/orders", body, key=key) == first
+        other = till_there.order(till_there.dish("Chips"))
+        told = [item["aggregate_uuid"] for item in kitchen.events("order.created")]
+        if len(told) == 1:
+            told += [item["aggregate_uuid"] for item in kitchen.events("order.created")]
+        assert told == [first["id"], other["id"]]
+
+
+def test_another_company_hears_nothing(
+    till_there: Till, prefork: Server, facts: dict[str, Any]
+) -> None:
+    theirs = facts["other"]
+    their_office = sign_in(prefork.url, theirs["owner"], theirs["password"])
+    with (
+        listening(prefork, theirs["owner"], theirs["password"]) as they,
+        listening(prefork, *KITCHEN) as we,
+    ):
+        till_there.order(till_there.dish("Chips"))
+        we.events("order.created")
+        their_office.post("/menu/categories", {"name": "Theirs"})
+        names = [item["name"] for item in they.events("menu.category_created")]
+        assert "order.created" not in names
+        assert we.heard(2) == []
+
+
+def test_nobody_hears_nothing(till_there: Till, prefork: Server) -> None:
+    """Without a session a browser is a visitor, whatever channel it asks for."""
+    visitor = Listener(prefork, "", 0)
+    try:
+        till_there.order(till_there.dish("Chips"))
+        assert visitor.heard(2) == []
+    finally:
+        visitor.close()
