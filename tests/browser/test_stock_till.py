@@ -85,10 +85,13 @@ def test_a_line_of_the_api_follows_a_change_there(
     order = ipad.post("/orders", {"table_id": _table(server, 5), "lines": [line]})
     till.show_orders()
     expect(till.row(order["reference"])).to_be_visible()
+    # Opening a table's order reads it anew; what is added before that is done would be lost.
+    with till.page.expect_response(lambda reply: "read_config_open_orders" in reply.url):
+        till.load(order["reference"])
+    till.page.wait_for_timeout(1000)
+    till.add("Prawn cocktail")
     newer = ipad.post(f"/orders/{order['id']}/lines", {"lines": [line]})
-    till.load(order["reference"])
     with till.page.expect_response(lambda reply: "sync_from_ui" in reply.url) as sent:
-        till.add("Prawn cocktail")
         till.send()
     assert sent.value.ok
     assert "error" not in sent.value.json()
