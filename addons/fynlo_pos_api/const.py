@@ -11,8 +11,10 @@ MAX_ID = 2_147_483_647
 # in over RPC is never one, so a context sent by a client is not trusted.
 CALLER = "fynlo_caller"
 
-# The notification type of every event on Odoo's bus; a company's channel is (company, BUS_TYPE).
+# The notification type of every event on Odoo's bus, and a company's channel (company, BUS_TYPE):
+# what happened to what. On (company, BUS_FULL) the same comes with the event's payload.
 BUS_TYPE = "fynlo.event"
+BUS_FULL = "fynlo.event.full"
 
 
 class ErrorCode(StrEnum):

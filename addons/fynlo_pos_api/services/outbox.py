@@ -2,7 +2,7 @@ from typing import Any
 
 from odoo import models
 
-from ..const import BUS_TYPE
+from ..const import BUS_FULL, BUS_TYPE
 from ..http import metrics
 
 
@@ -13,7 +13,11 @@ class FynloOutbox(models.AbstractModel):
     _description = "Writes and publishes events"
 
     def _publish(self, events: list[dict[str, Any]]) -> None:
-        """Append events to the outbox and notify the company's and the till's channel."""
+        """Append events to the outbox and notify the company's two channels.
+
+        Everybody hears what happened to what; the payload goes to those who may read it
+        (models/ir_websocket).
+        """
         if not events:
             return
         for event, (xid, event_id) in zip(
@@ -26,9 +30,10 @@ class FynloOutbox(models.AbstractModel):
                 "aggregate_id": event["aggregate_id"],
                 "aggregate_uuid": event["aggregate_uuid"],
                 "version": event["version"],
-                "payload": event["payload"],
                 "cursor": f"{xid}.{event_id}",
             }
             company = self.env["res.company"].browse(event["company_id"])
             metrics.event_written(event["name"])
+            full = {**message, "payload": event["payload"]}
             self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)
+            self.env["bus.bus"]._sendone((company, BUS_FULL), BUS_TYPE, full)

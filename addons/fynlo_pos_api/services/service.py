@@ -55,7 +55,7 @@ class FynloService(models.AbstractModel):
         :param name: `<aggregate>.<what happened>`
         :param record: one record of a model that inherits fynlo.versioned
         :param payload: JSON; identifiers and what changed, never a secret
-        :param till: the pos.config whose screens hear of it; none: the whole company
+        :param till: the pos.config where it happened; none: the caller's
         :param first: the record was just created at version 1, which this event is
         """
         if not first:
