@@ -48,6 +48,9 @@ class Apt:
             "Dir::Etc::PreferencesParts": "/dev/null",
             "Dir::State::Lists": self.folder / "lists",
             "Dir::Cache": self.folder,
+            # A mirror that is a snapshot serves a list past its date. It is signed all the same, and
+            # what is fetched is checked against it.
+            "Acquire::Check-Valid-Until": "false",
             "Acquire::Languages": "none",
             "Acquire::Retries": "3",
             "APT::Update::Error-Mode": "any",
