@@ -48,8 +48,8 @@ class Apt:
             "Dir::Etc::PreferencesParts": "/dev/null",
             "Dir::State::Lists": self.folder / "lists",
             "Dir::Cache": self.folder,
-            # A mirror that is a snapshot serves a list past its date. It is signed all the same, and
-            # what is fetched is checked against it.
+            # A mirror that is a snapshot serves a list past its date. It is signed all the same,
+            # and what is fetched is checked against it.
             "Acquire::Check-Valid-Until": "false",
             "Acquire::Languages": "none",
             "Acquire::Retries": "3",
