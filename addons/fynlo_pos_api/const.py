@@ -84,3 +84,4 @@ class Scope(StrEnum):
     REPORTS_READ = "reports:read"
     SESSIONS_READ = "sessions:read"
     SESSIONS_WRITE = "sessions:write"
+    SETTINGS_WRITE = "settings:write"

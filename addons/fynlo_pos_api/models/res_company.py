@@ -12,7 +12,8 @@ UNKNOWN_ZONE = "UTC"
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "fynlo.versioned"]
 
     fynlo_business_day_hour = fields.Integer(
         "Business day ends at",

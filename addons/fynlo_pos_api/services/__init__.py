@@ -24,6 +24,7 @@ from . import account
 from . import api_key
 from . import authentication
 from . import back_office
+from . import company
 from . import device
 from . import employee
 from . import issuing

@@ -1,3 +1,4 @@
 from . import fynlo_api_key_making
 from . import fynlo_api_key_shown
+from . import fynlo_business_day
 from . import fynlo_pairing
