@@ -7,7 +7,7 @@ from uuid import UUID
 from ..const import ErrorCode, Scope
 from .error_statuses import STATUSES
 from .openapi_schemas import Schemas, is_conditional
-from .operation import MAX_ID, Operation
+from .operation import Operation
 from .problem import CONTENT_TYPE as PROBLEM_TYPE
 
 KEY_LENGTH = 200
