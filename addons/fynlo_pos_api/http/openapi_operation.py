@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from ..const import ErrorCode, Scope
+from ..const import MAX_ID, ErrorCode, Scope
 from .error_statuses import STATUSES
 from .openapi_schemas import Schemas, is_conditional
 from .operation import Operation
