@@ -6,10 +6,10 @@ from werkzeug.http import parse_accept_header
 from odoo.http import request
 
 from ..const import ErrorCode
+from ..domain.image import IMAGE_TYPES
 from ..http.operation import api_route
 from ..http.reply import Reply
 from ..schemas.menu import CategoryCreate, ProductCreate
-from ..services.menu_images import IMAGE_TYPES
 from .base import ApiController, known_tags, values_of
 
 

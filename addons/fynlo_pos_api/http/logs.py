@@ -85,6 +85,7 @@ class _OwnLineOnly(logging.Filter):
     """Drops the server's access line where the API request has written its own."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written."""
         is_access_line = str(record.msg).endswith('"%s" %s %s')
         return not (is_access_line and is_json() and current_request_id())
 

@@ -131,8 +131,8 @@ class FynloAuthentication(models.AbstractModel):
     def _role_of_user(self, user_id: int) -> Role | None:
         """The user's strongest role by Odoo's groups; both look-ups are cached by Odoo."""
         groups = self._role_groups()
-        # As that user: a transaction that knows no user yet cannot compute groups. sudo: they are
-        # no secret of the user's.
+        # As that user: a transaction that knows no user yet cannot compute groups.
+        # sudo: they are no secret of the user's.
         users = self.env["res.users"].with_user(user_id).sudo()
         user_groups = users.browse(user_id)._get_group_ids()
         return strongest({groups[group] for group in user_groups if group in groups})

@@ -3,6 +3,7 @@ from typing import Any
 from odoo import models
 
 from ..const import API_PREFIX, Scope
+from ..domain.image import image_type
 from ..exceptions import NotFound
 from ..http.reply import Reply
 from ..schemas.menu import ImageRead
@@ -10,8 +11,6 @@ from .definition import query
 
 # The picture of a variant counts before the one of its template, as in Odoo.
 _VARIANT_FIELD, _TEMPLATE_FIELD = "image_variant_512", "image_512"
-_KINDS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PN": "image/png", b"GIF": "image/gif"}
-IMAGE_TYPES = (*_KINDS.values(), "image/webp")
 
 
 class FynloMenuImages(models.AbstractModel):
@@ -35,7 +34,7 @@ class FynloMenuImages(models.AbstractModel):
         headers = {"ETag": f'"{picture.checksum}"', "Cache-Control": "private, no-cache"}
         if not data.known_tags.isdisjoint({picture.checksum, "*"}):
             return Reply(b"", 304, headers)
-        return Reply(picture.raw, headers=headers | {"Content-Type": _type_of(picture.raw)})
+        return Reply(picture.raw, headers=headers | {"Content-Type": image_type(picture.raw)})
 
     def _pictured(self, variants: Any) -> dict[int, str]:
         """The address of the picture of each variant (product.product) that has one."""
@@ -85,7 +84,3 @@ class FynloMenuImages(models.AbstractModel):
                 order="res_model, id",
             )
         )
-
-
-def _type_of(picture: bytes) -> str:
-    return _KINDS.get(picture[:3], "image/webp")

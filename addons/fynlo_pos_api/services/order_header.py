@@ -77,13 +77,10 @@ class FynloOrderHeader(models.AbstractModel):
     def _table_id(self, table_id: int | None, config: Any) -> int | bool:
         if table_id is None:
             return False
-        table = (
-            self.env["restaurant.table"]
-            .sudo()
-            .search(  # sudo: as in _orders
-                [("id", "=", table_id), ("floor_id.pos_config_ids", "=", config.id)], limit=1
-            )
-        )
+        # sudo: as in _orders
+        tables = self.env["restaurant.table"].sudo()
+        domain = [("id", "=", table_id), ("floor_id.pos_config_ids", "=", config.id)]
+        table = tables.search(domain, limit=1)
         if not table:
             raise Invalid(f"This till has no table {table_id}.", field="table_id")
         return table.id
