@@ -51,8 +51,8 @@ class FynloMenuSource(models.AbstractModel):
             return
         companies = self.env["res.company"]
         if self._fynlo_menu_company and not everywhere:
-            # sudo: only the company is read, and the writer may not read the record above it
             path = self._fynlo_menu_company
+            # sudo: only the company is read, and the writer may not read the record above it
             owners = [record if path == "id" else record.mapped(path) for record in self.sudo()]
             companies = companies.union(*owners) if all(owners) else companies
         self.env["fynlo.menu.version"]._touch(companies, self._name)
