@@ -1,9 +1,17 @@
 """What the schemas of every resource share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SecretStr, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SecretStr,
+    WithJsonSchema,
+)
 
 from ..const import MAX_ID
 from ..domain import money
@@ -13,6 +21,11 @@ Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 # The version that the caller saw; a change of something newer is refused with 409.
 BaseVersion = Annotated[int | None, Field(default=None, ge=0, le=MAX_ID)]
+
+# Beyond these, a time zone or the end of a business day may lead out of the calendar.
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+FIRST_TIME, LAST_TIME = f"{FIRST_DAY}T00:00:00Z", f"{LAST_DAY}T23:59:59Z"
+_FIRST, _LAST = datetime.fromisoformat(FIRST_TIME), datetime.fromisoformat(LAST_TIME)
 
 
 def _as_utc(value: datetime) -> str:
@@ -25,6 +38,32 @@ Time = Annotated[
     datetime,
     PlainSerializer(_as_utc, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
+def _bounded(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("send a time with its offset from UTC, such as 2026-07-01T19:30:00Z")
+    if not _FIRST <= value <= _LAST:
+        raise ValueError(f"send a time from {FIRST_TIME} to {LAST_TIME}")
+    return value
+
+
+# A time and a date as callers send them.
+TimeSent = Annotated[
+    datetime,
+    AfterValidator(_bounded),
+    PlainSerializer(_as_utc, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date-time",
+            "description": f"RFC 3339 with an offset, from {FIRST_TIME} to {LAST_TIME}.",
+        }
+    ),
+]
+DateSent = Annotated[
+    date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"From {FIRST_DAY} to {LAST_DAY}.")
 ]
 
 

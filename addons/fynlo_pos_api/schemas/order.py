@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Approval, BaseVersion, Id, Money, Page, Schema, Time
+from .common import Approval, BaseVersion, DateSent, Id, Money, Page, Schema, Time, TimeSent
 from .payment_input import PaymentInput
 
 MAX_LINES = 200
@@ -75,7 +75,7 @@ class OrderCreate(Schema):
     covers: int | None = Field(default=None, ge=0, le=1000)
     customer_id: Id | None = None
     note: Note | None = None
-    ordered_at: Time | None = None
+    ordered_at: TimeSent | None = None
     lines: list[LineCreate] = Field(default=[], max_length=MAX_LINES)
     expected_total: Money | None = None
     payments: list[PaymentInput] = Field(default=[], max_length=20)
@@ -123,8 +123,8 @@ class OrderFilter(Page):
     session_id: Id | None = None
     state: OrderState | None = None
     table_id: Id | None = None
-    date: datetime.date | None = None
-    updated_since: Time | None = None
+    date: DateSent | None = None
+    updated_since: TimeSent | None = None
 
 
 class LineModifier(Schema):

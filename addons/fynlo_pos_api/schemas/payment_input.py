@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Id, Money, Schema, Time
+from .common import Id, Money, Schema, TimeSent
 
 
 class CardReceipt(Schema):
@@ -28,4 +28,4 @@ class PaymentInput(Schema):
     tendered: Money | None = None
     reference: str | None = Field(default=None, max_length=100)
     card: CardReceipt | None = None
-    paid_at: Time | None = None
+    paid_at: TimeSent | None = None

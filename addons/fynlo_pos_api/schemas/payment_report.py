@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from .common import Id, Money, Schema
+from .common import DateSent, Id, Money, Schema
 from .payment_method import PaymentKind, kind_of
 
 MAX_DAYS = 400
@@ -36,7 +36,7 @@ class SummaryFilter(Schema):
     """Which payments: those of a session, or those of a business date."""
 
     session_id: Id | None = None
-    date: dt.date | None = None
+    date: DateSent | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -57,8 +57,8 @@ class DailyFilter(Schema):
 
     model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
 
-    first: dt.date = Field(alias="from")
-    last: dt.date = Field(alias="to")
+    first: DateSent = Field(alias="from")
+    last: DateSent = Field(alias="to")
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:

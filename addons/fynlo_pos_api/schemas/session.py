@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Approval, Id, Money, Schema, Time
+from .common import Approval, Id, Money, Schema, Time, TimeSent
 from .payment_method import PaymentMethod
 from .payment_report import MethodTotal
 
@@ -34,7 +34,7 @@ class SessionOpen(Schema):
 
     opening_float: Money
     note: Note | None = None
-    at: Time | None = None
+    at: TimeSent | None = None
 
 
 class SessionCloseBody(Schema):
@@ -42,7 +42,7 @@ class SessionCloseBody(Schema):
 
     counted_cash: Money
     note: Note | None = None
-    at: Time | None = None
+    at: TimeSent | None = None
     approval: Approval | None = None
 
 
