@@ -17,10 +17,10 @@ MAY_IMPORT = {
     "domain": {"domain"},
     "http": {"domain", "http", "schemas"},
     "schemas": {"domain", "http", "schemas"},
-    "models": {"domain", "http", "models", "passphrase", "schemas"},
+    "models": {"bus_notifier", "domain", "http", "models", "passphrase", "schemas"},
     "services": {"domain", "http", "models", "passphrase", "schemas", "services"},
-    "wizards": {"domain", "models", "schemas"},
-    "controllers": {"controllers", "http", "schemas", "services"},
+    "wizards": {"domain", "models", "schemas", "wizards"},
+    "controllers": {"controllers", "domain", "http", "schemas", "services"},
 }
 # What reads or writes records.
 ORM_CALLS = {
@@ -29,7 +29,6 @@ ORM_CALLS = {
     "with_company", "with_user", "write",
 }  # fmt: skip
 ORM_WRITES = {"create", "execute", "search", "sudo", "unlink", "write"}
-# Dunder methods and overrides of Odoo's own are described where they come from.
 COMMANDS = {"command", "query"}
 
 
@@ -59,23 +58,23 @@ def short(path: Path) -> str:
     return str(path.relative_to(ADDONS))
 
 
-def imports(path: Path) -> Iterator[tuple[str, bool]]:
-    """Every module that is imported, by its whole name; and whether only for type checks."""
+def imports(path: Path) -> Iterator[str]:
+    """Everything that is imported, by its whole name, the part of this repository's too."""
     package = ["odoo", "addons", *path.relative_to(ADDONS).parts[:-1]]
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, False) for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             name = ".".join([*base, *filter(None, [node.module])])
             # `from . import x` and `from ..models import x` may name modules.
-            yield from ((f"{name}.{alias.name}", False) for alias in node.names)
+            yield from (f"{name}.{alias.name}" for alias in node.names)
 
 
 def own_parts(path: Path) -> set[str]:
     """The parts of its own addon that a module imports: folders, or modules at the top."""
     prefix = f"odoo.addons.{path.relative_to(ADDONS).parts[0]}."
-    names = {name.removeprefix(prefix) for name, _ in imports(path) if name.startswith(prefix)}
+    names = {name.removeprefix(prefix) for name in imports(path) if name.startswith(prefix)}
     return {name.split(".")[0] for name in names}
 
 
@@ -114,7 +113,7 @@ def test_every_folder_is_a_layer() -> None:
 
 @pytest.mark.parametrize("path", files("domain"), ids=short)
 def test_domain_knows_nothing_of_odoo(path: Path) -> None:
-    foreign = [name for name, _ in imports(path) if name.split(".")[0] == "odoo"]
+    foreign = [name for name in imports(path) if name.split(".")[0] == "odoo"]
     prefix = f"odoo.addons.{path.relative_to(ADDONS).parts[0]}."
     assert [name for name in foreign if not name.startswith(prefix)] == []
 
@@ -124,9 +123,10 @@ def test_controllers_leave_records_to_services(path: Path) -> None:
     wrong = [
         f"{node.lineno}: {ast.unparse(node.func)}"
         for node in calls(path)
-        if isinstance(node.func, ast.Attribute) and node.func.attr in ORM_CALLS
+        if isinstance(node.func, ast.Attribute)
+        and node.func.attr in ORM_CALLS
         # What is asked of a file or a context variable is no record.
-        and ast.unparse(node.func) not in {"page.read"}
+        and ast.unparse(node.func) != "page.read"
     ]
     assert wrong == []
 
@@ -156,7 +156,7 @@ def test_sudo_is_used_by_services_and_models_with_its_reason(path: Path) -> None
 
 
 def sudo_comments(path: Path) -> set[int]:
-    """The lines of comments that begin with `sudo:`, with the comment lines that go on from them."""
+    """The lines of comments that give a reason for sudo, with those that go on from them."""
     found: set[int] = set()
     with path.open("rb") as stream:
         for token in tokenize.tokenize(stream.readline):
@@ -184,9 +184,7 @@ def is_explained(line: int, reasons: set[int], path: Path) -> bool:
 @pytest.mark.parametrize("path", code(), ids=short)
 def test_imports_follow_the_manifest(path: Path) -> None:
     addon = path.relative_to(ADDONS).parts[0]
-    used = {
-        name.split(".")[2] for name, _ in imports(path) if name.startswith("odoo.addons.fynlo_")
-    }
+    used = {name.split(".")[2] for name in imports(path) if name.startswith("odoo.addons.fynlo_")}
     assert used <= depends(addon) | {addon}
 
 
@@ -215,7 +213,7 @@ def test_functions_say_what_they_return(path: Path) -> None:
 
 @pytest.mark.parametrize("path", code(), ids=short)
 def test_public_functions_say_what_they_do(path: Path) -> None:
-    # An override of a framework's method does what the framework says.
+    # An override of one of Odoo's methods does what Odoo says of it.
     missing = [
         node.name
         for node, is_public in functions(path)
@@ -249,7 +247,7 @@ def is_service(node: ast.ClassDef) -> bool:
 
 @pytest.mark.parametrize("path", files("services"), ids=short)
 def test_services_are_private_to_rpc(path: Path) -> None:
-    """@command and @query make a method private; any other begins with _ or is private by itself."""
+    """@command and @query make a method private; any other name begins with _."""
     public = []
     for node in tree(path).body:
         if isinstance(node, ast.ClassDef) and is_service(node):
@@ -288,8 +286,6 @@ def test_controllers_only_call_commands_and_queries(path: Path) -> None:
     touched = [
         f"{node.lineno}: {ast.unparse(node)}"
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute)
-        and node.attr == "env"
-        and path.name != "base.py"
+        if isinstance(node, ast.Attribute) and node.attr == "env" and path.name != "base.py"
     ]
     assert touched == []

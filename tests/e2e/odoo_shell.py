@@ -13,16 +13,17 @@ MARK = "FYNLO-ANSWER "
 
 
 def run_inside(server: Server, script: str, **values: Any) -> Any:
-    """Run inside/`script` by `odoo shell`, with `values` as its names; return what it answers.
+    """Run inside/`script` by `odoo shell`: its `run(env, **values)`; return what that returns.
 
-    The script calls `answer(...)` with something that JSON can hold; what it did is committed.
+    What it did is committed. Values and answer are what JSON can hold.
     """
     plan = server.plan
     lines = [
-        "import json",
-        f"def answer(value): env.cr.commit(); print({MARK!r} + json.dumps(value))",
-        *(f"{name} = json.loads({json.dumps(value)!r})" for name, value in values.items()),
         (FOLDER / script).read_text(),
+        "import json as _json",
+        f"_values = _json.loads({json.dumps(values)!r})",
+        "_answer = run(env, **_values)",
+        f"env.cr.commit(); print({MARK!r} + _json.dumps(_answer))",
     ]
     done = subprocess.run(
         odoo.command(plan.source, "shell", "--no-http"),

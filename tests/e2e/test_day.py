@@ -151,7 +151,9 @@ def test_the_z_report(day: Day) -> None:
     counts = (report["order_count"], report["line_count"], report["voids"])
     assert counts == (3, 9, {"count": 2, "amount": pounds(1300)})
     assert (report["gross"], report["net"]) == (pounds(9000), pounds(7650))
-    taxes = [(tax["rate"], tax["base"]["amount"], tax["amount"]["amount"]) for tax in report["taxes"]]
+    taxes = [
+        (tax["rate"], tax["base"]["amount"], tax["amount"]["amount"]) for tax in report["taxes"]
+    ]
     assert sorted(taxes) == [(0.0, 900, 0), (20.0, 6750, 1350)]
     payments = {item["kind"]: (item["count"], item["amount"]) for item in report["payments"]}
     assert payments == {"cash": (2, pounds(3120)), "card": (2, pounds(5880))}
@@ -167,7 +169,9 @@ def test_payments_are_reported(day: Day, office: Api) -> None:
     amounts = {item["kind"]: item["amount"]["amount"] for item in summary["payments"]}
     assert (amounts, summary["total"]) == ({"cash": 3120, "card": 5880}, pounds(9000))
     items = day.till.cashier.get(f"/payments/orders/{day.dinner['id']}")["items"]
-    assert [(item["kind"], item["amount"]["amount"], item["change"]["amount"]) for item in items] == [
+    assert [
+        (item["kind"], item["amount"]["amount"], item["change"]["amount"]) for item in items
+    ] == [
         ("cash", 2000, 3000),
         ("card", 3300, 0),
     ]

@@ -25,8 +25,10 @@ def event_id(till: Till, sql: Database) -> int:
         "UPDATE fynlo_event SET payload = '{}' WHERE id = %(id)s",
         "DELETE FROM fynlo_event WHERE id = %(id)s",
         "TRUNCATE fynlo_event CASCADE",
-        "INSERT INTO fynlo_event SELECT * FROM fynlo_event WHERE id = %(id)s"
-        " ON CONFLICT (id) DO UPDATE SET name = 'order.never'",
+        (
+            "INSERT INTO fynlo_event SELECT * FROM fynlo_event WHERE id = %(id)s"
+            " ON CONFLICT (id) DO UPDATE SET name = 'order.never'"
+        ),
     ],
 )
 def test_events_never_change(
@@ -35,7 +37,10 @@ def test_events_never_change(
     before = sql.rows("SELECT * FROM fynlo_event ORDER BY id")
     connection = psycopg2.connect(threaded.dsn)
     try:
-        with pytest.raises(InsufficientPrivilege, match="append-only"), connection.cursor() as cursor:
+        with (
+            pytest.raises(InsufficientPrivilege, match="append-only"),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement, {"id": event_id})
     finally:
         connection.close()

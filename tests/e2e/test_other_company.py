@@ -1,7 +1,7 @@
 """What belongs to another company is not there, on every route of the OpenAPI document.
 
 The routes and their fields are read from the document, so a new route is tested by itself. A call
-with the other company's ids must be refused and leave no trace; the same call by the other company's
+with the other company's ids must be refused and leave no trace; the same call by that company's
 own people must find them: else the refusal would prove nothing.
 """
 
@@ -45,7 +45,9 @@ class Both:
             return None
         ids = side.ids
         if "combo" in wanted:
-            ids = ids | {"lines.product_id": self.lunch_ids["ours" if side is self.ours else "theirs"]}
+            ids = ids | {
+                "lines.product_id": self.lunch_ids["ours" if side is self.ours else "theirs"]
+            }
         return Bodies(self.document, ids).small(schema, wanted)
 
 

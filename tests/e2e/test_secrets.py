@@ -49,7 +49,9 @@ def test_the_database_holds_no_secret_as_it_is(till: Till, sql: Database) -> Non
     owner = sign_in_as(till.office.url, "owner")
     device = Device.pair(owner, till.id)
     secrets = [device.credential, owner.token, device.api.token]
-    tables = [row[0] for row in sql.rows("SELECT tablename FROM pg_tables WHERE tablename ~ '^fynlo_'")]
+    tables = [
+        row[0] for row in sql.rows("SELECT tablename FROM pg_tables WHERE tablename ~ '^fynlo_'")
+    ]
     assert {"fynlo_device", "fynlo_refresh_token", "fynlo_signing_key"} <= set(tables)
     for table in tables:
         text = str(sql.rows(f"SELECT row_to_json(t)::text FROM {table} t"))  # noqa: S608
@@ -58,7 +60,11 @@ def test_the_database_holds_no_secret_as_it_is(till: Till, sql: Database) -> Non
 
 def test_a_reply_tells_nobody_elses_secrets(till: Till, office: Api) -> None:
     pins = [employee["pin"] for employee in till.employees]
-    for api, path in ((till.device.api, "/employees"), (office, "/employees"), (office, "/devices")):
+    for api, path in (
+        (till.device.api, "/employees"),
+        (office, "/employees"),
+        (office, "/devices"),
+    ):
         text = api.call("GET", path).text
         assert [pin for pin in pins if f'"{pin}"' in text] == []
         assert "credential" not in text
@@ -78,7 +84,11 @@ def test_commands_are_no_methods_of_rpc(
     person = Odoo.as_role(threaded, role)
     before = sql.traces()
     assert len(commands) > 20
-    private = [["fynlo.runner", "_command"], ["fynlo.runner", "_query"], ["fynlo.runner", "_execute"]]
+    private = [
+        ["fynlo.runner", "_command"],
+        ["fynlo.runner", "_query"],
+        ["fynlo.runner", "_execute"],
+    ]
     for model, method in [*commands, *private, ["fynlo.back_office", "_command"]]:
         with pytest.raises(RpcRefused) as refused:
             person.method(model, method, {})
@@ -139,7 +149,11 @@ def test_events_are_written_by_commands_alone(till: Till, threaded: Server) -> N
     owner = Odoo.as_role(threaded, "owner")
     [event] = owner.method("fynlo.event", "search", [["name", "=", "order.created"]], limit=1)
     values = {"name": "order.never"}
-    for method, arguments in (("write", [[event], values]), ("unlink", [[event]]), ("create", [values])):
+    for method, arguments in (
+        ("write", [[event], values]),
+        ("unlink", [[event]]),
+        ("create", [values]),
+    ):
         with pytest.raises(RpcRefused) as refused:
             owner.method("fynlo.event", method, *arguments)
         assert refused.value.kind == "odoo.exceptions.AccessError"

@@ -1,23 +1,26 @@
-# Runs in `odoo shell`: more tills for the demo restaurant, and another restaurant beside it.
-# Names it is given: till_names. `env` and `answer` are there too.
+"""Runs in `odoo shell`: more tills for the demo restaurant, and another restaurant beside it."""
+
 import time
+from typing import Any
 
 from odoo.fields import Command
 
 from odoo.addons.fynlo_pos_api.domain import tokens
 
-
-# One pixel.
+# One pixel, a PNG.
 PICTURE = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    b"+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
-def ref(name):
+def ref(env: Any, name: str) -> Any:
+    """A record of the demo restaurant."""
     return env.ref(f"fynlo_demo.{name}")
 
 
-def make_cash(company, name):
+def make_cash(env: Any, company: Any, name: str) -> Any:
+    """Cash of its own: two tills never share a drawer."""
     journal = env["account.journal"].create(
         {"name": f"Cash {name}", "type": "cash", "code": f"X{abs(hash(name)) % 9999:04}",
          "company_id": company.id}
@@ -27,9 +30,10 @@ def make_cash(company, name):
     )
 
 
-def make_till(name):
-    methods = make_cash(env.company, name) | ref("payment_method_card")
-    bar = ref("till_bar")
+def make_till(env: Any, name: str) -> int:
+    """A till like the bar's."""
+    methods = make_cash(env, env.company, name) | ref(env, "payment_method_card")
+    bar = ref(env, "till_bar")
     values = {
         "name": name,
         "payment_method_ids": [Command.set(methods.ids)],
@@ -38,7 +42,8 @@ def make_till(name):
     return bar.copy(values).id
 
 
-def make_company():
+def make_company(env: Any) -> Any:
+    """A company with British accounts."""
     company = env["res.company"].create(
         {"name": "The Tin Pot", "country_id": env.ref("base.uk").id,
          "currency_id": env.ref("base.GBP").id}
@@ -48,7 +53,8 @@ def make_company():
     return company
 
 
-def make_other_till(company):
+def make_other_till(env: Any, company: Any) -> tuple[Any, Any, Any]:
+    """Their till, card method and table."""
     own = env["account.journal"].search([("company_id", "=", company.id)])
     card = env["pos.payment.method"].create(
         {"name": "Card", "journal_id": own.filtered(lambda j: j.type == "bank")[:1].id,
@@ -57,7 +63,7 @@ def make_other_till(company):
     till = env["pos.config"].create(
         {"name": "Their till", "company_id": company.id, "module_pos_restaurant": True,
          "module_pos_hr": True,
-         "payment_method_ids": [Command.set((make_cash(company, "Theirs") | card).ids)]}
+         "payment_method_ids": [Command.set((make_cash(env, company, "Theirs") | card).ids)]}
     )  # fmt: skip
     floor = env["restaurant.floor"].create(
         {"name": "Their floor", "pos_config_ids": [Command.set(till.ids)]}
@@ -66,14 +72,16 @@ def make_other_till(company):
     return till, card, table
 
 
-def make_dishes(company, tax):
+def make_dishes(env: Any, company: Any, tax: Any) -> tuple[Any, Any, Any]:
+    """Their dish with a modifier, the course it is a choice of, and the set menu of that course."""
     attribute = env["product.attribute"].create(
         {"name": "Their side", "create_variant": "no_variant",
          "value_ids": [Command.create({"name": "Their chips"})]}
     )  # fmt: skip
     shared = {"company_id": company.id, "available_in_pos": True}
     pie = env["product.template"].create(
-        {"name": "Their pie", "image_1920": PICTURE, "list_price": 9.0, "taxes_id": [Command.set(tax.ids)], **shared,
+        {"name": "Their pie", "image_1920": PICTURE, "list_price": 9.0,
+         "taxes_id": [Command.set(tax.ids)], **shared,
          "attribute_line_ids": [Command.create(
              {"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids.ids)]}
          )]}
@@ -90,7 +98,8 @@ def make_dishes(company, tax):
     return dish, combo, set_menu
 
 
-def make_owner(company):
+def make_owner(env: Any, company: Any) -> Any:
+    """Their owner, an Odoo user."""
     groups = env.ref("fynlo_pos_api.group_owner")
     return env["res.users"].with_context(no_reset_password=True).create(
         {"name": "Their owner", "login": "their-owner@example.com", "password": "their-tin-pot",
@@ -99,13 +108,13 @@ def make_owner(company):
     )  # fmt: skip
 
 
-def make_other_restaurant():
-    company = make_company()
-    inside = env(context={**env.context, "allowed_company_ids": [company.id]})
-    globals()["env"] = inside
-    till, card, table = make_other_till(company)
+def make_other_restaurant(env: Any) -> dict[str, Any]:
+    """Another company with one of everything; its ids."""
+    company = make_company(env)
+    env = env(context={**env.context, "allowed_company_ids": [company.id]})
+    till, card, table = make_other_till(env, company)
     tax = company.account_sale_tax_id
-    dish, combo, set_menu = make_dishes(company, tax)
+    dish, combo, set_menu = make_dishes(env, company, tax)
     employee = env["hr.employee"].create(
         {"name": "Their server", "company_id": company.id, "fynlo_role": "manager", "pin": "8642"}
     )
@@ -114,15 +123,16 @@ def make_other_restaurant():
         [("product_tmpl_id", "=", dish.product_tmpl_id.id)]
     )
     return {
-        "company": company.id, "owner": make_owner(company).login, "password": "their-tin-pot",
+        "company": company.id, "owner": make_owner(env, company).login, "password": "their-tin-pot",
         "till": till.id, "card": card.id, "table": table.id, "dish": dish.id, "side": side.id,
         "set_menu": set_menu.id, "combo_item": combo.combo_item_ids.id, "tax": tax.id,
         "employee": employee.id, "pin": "8642", "customer": customer.id,
     }  # fmt: skip
 
 
-def expired_token():
-    owner = ref("user_owner")
+def expired_token(env: Any) -> str:
+    """A token of the owner's that was good until a second ago."""
+    owner = ref(env, "user_owner")
     issuing = env["fynlo.issuing"]
     login = issuing._begin(owner.id, owner.company_id.id, "password")
     key_id, key = issuing._key()
@@ -130,21 +140,28 @@ def expired_token():
     return tokens.sign(claims, key, key_id)
 
 
-employees = env["hr.employee"].search([("pin", "!=", False)], order="id")
-facts = {
-    "tills": {name: make_till(name) for name in till_names},
-    "employees": [
-        {"id": item.id, "name": item.name, "role": item.fynlo_role, "pin": item.pin}
-        for item in employees
-    ],
-    "company": env.company.id,
-    "tables": ref("till_bar").floor_ids.table_ids.ids,
-    "customer": env["res.partner"].search(
-        [("is_company", "=", False), ("company_id", "in", [False, env.company.id]),
-         ("user_ids", "=", False), ("employee_ids", "=", False)], limit=1).id,
-    "expired_token": expired_token(),
-}  # fmt: skip
-# Many tests call at once from one address; test_limits.py turns the limits on again.
-env["ir.config_parameter"].set_param("fynlo_pos_api.rate_limits", "off")
-facts["other"] = make_other_restaurant()
-answer(facts)
+def find_customer(env: Any) -> int:
+    """A guest who is known by name."""
+    return env["res.partner"].search(
+        [("is_company", "=", False), ("user_ids", "=", False), ("employee_ids", "=", False),
+         ("company_id", "in", [False, env.company.id])], limit=1,
+    ).id  # fmt: skip
+
+
+def run(env: Any, till_names: list[str]) -> dict[str, Any]:
+    """Make everything; the ids that tests ask for."""
+    employees = env["hr.employee"].search([("pin", "!=", False)], order="id")
+    facts = {
+        "tills": {name: make_till(env, name) for name in till_names},
+        "employees": [
+            {"id": item.id, "name": item.name, "role": item.fynlo_role, "pin": item.pin}
+            for item in employees
+        ],
+        "company": env.company.id,
+        "tables": ref(env, "till_bar").floor_ids.table_ids.ids,
+        "customer": find_customer(env),
+        "expired_token": expired_token(env),
+    }
+    # Many tests call at once from one address; test_limits.py turns the limits on again.
+    env["ir.config_parameter"].set_param("fynlo_pos_api.rate_limits", "off")
+    return facts | {"other": make_other_restaurant(env)}
