@@ -1,12 +1,13 @@
 """Running pytest: in Odoo's own process for unit tests, beside real servers for the others."""
 
 import os
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from . import addons, browser, coverage_report, databases, odoo, odoo_source, postgres
+from . import addons, browser, coverage_report, databases, debian, odoo, odoo_source, postgres
 from .processes import Processes
 from .redis_server import ensure as ensure_redis
 from .settings import ROOT, Settings
@@ -86,6 +87,9 @@ def _beside_server(settings: Settings, suite: str, words: list[str]) -> bool | N
     if not any(folder.rglob("test_*.py")):
         return None
     env = {**os.environ, "PYTHONPATH": str(ROOT), **coverage_report.environment(settings)}
+    if suite == "e2e" and shutil.which("curl") is None:
+        # The API page shows a day at the till by curl, and is run as it is printed.
+        debian.install("curl", "An end-to-end test")
     if suite == "browser":
         env["FYNLO_CHROMIUM"] = browser.ensure()
     source = odoo_source.ensure(settings)

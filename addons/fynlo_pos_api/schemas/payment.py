@@ -5,11 +5,11 @@ from uuid import UUID
 
 from .common import BaseVersion, Money, Schema, Time
 from .order import STATES, OrderState
-from .payment_input import PaymentInput
+from .payment_input import OrderPayment
 from .payment_method import PaymentKind, kind_of
 
 
-class PaymentBody(PaymentInput):
+class PaymentBody(OrderPayment):
     """A payment to record, of the order as the caller saw it."""
 
     base_version: BaseVersion

@@ -7,7 +7,7 @@ from odoo import models
 from ..const import ErrorCode, Scope
 from ..exceptions import Conflict, Forbidden, Invalid, NotFound
 from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
-from ..schemas.payment_input import PaymentInput
+from ..schemas.payment_input import OrderPayment
 from .definition import Idempotency, command
 from .order_records import know_session
 from .order_terms import OrderTerms
@@ -144,7 +144,7 @@ class FynloOrder(models.AbstractModel):
                 field="id" if order_taken else "lines",
             )
 
-    def _pay(self, order: Any, payments: Sequence[PaymentInput]) -> None:
+    def _pay(self, order: Any, payments: Sequence[OrderPayment]) -> None:
         if payments and Scope.PAYMENTS_WRITE not in self._caller.scopes:
             raise Forbidden(
                 f"Payments need the scope {Scope.PAYMENTS_WRITE}.", ErrorCode.SCOPE_MISSING

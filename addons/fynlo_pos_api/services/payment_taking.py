@@ -8,7 +8,7 @@ from ..domain.money import from_minor
 from ..exceptions import Conflict, Invalid
 from ..schemas.common import Money
 from ..schemas.payment import Payment
-from ..schemas.payment_input import PaymentInput
+from ..schemas.payment_input import OrderPayment
 from ..schemas.payment_method import PaymentKind, kind_of
 
 
@@ -19,7 +19,7 @@ class FynloPaymentTaking(models.AbstractModel):
     _inherit = ["fynlo.order.records"]
     _description = "Takes payments"
 
-    def _take(self, order: Any, data: PaymentInput, path: str = "") -> Payment:
+    def _take(self, order: Any, data: OrderPayment, path: str = "") -> Payment:
         """Record a payment and leave its events; the one that covers the rest closes the order.
 
         :param order: an open pos.order that this transaction made or holds
@@ -58,7 +58,7 @@ class FynloPaymentTaking(models.AbstractModel):
             )
         return method
 
-    def _change(self, order: Any, data: PaymentInput, kind: PaymentKind, path: str) -> float:
+    def _change(self, order: Any, data: OrderPayment, kind: PaymentKind, path: str) -> float:
         """The change in major units, when the amounts are right."""
         currency = order.currency_id
         for name in ("amount", "tendered"):
@@ -83,7 +83,7 @@ class FynloPaymentTaking(models.AbstractModel):
     def _due(self, order: Any) -> Money:
         return Money.of(order.amount_total - order.amount_paid, order.currency_id)
 
-    def _record(self, order: Any, method: Any, data: PaymentInput, change: float, path: str) -> Any:
+    def _record(self, order: Any, method: Any, data: OrderPayment, change: float, path: str) -> Any:
         """The pos.payment, and a second one for the change, as Odoo's own till keeps it."""
         uuid = str(data.id or uuid4())
         payments = order.env["pos.payment"]
