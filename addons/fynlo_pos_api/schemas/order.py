@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from .common import Approval, BaseVersion, DateSent, Id, Money, Page, Schema, Time, TimeSent
-from .payment_input import PaymentInput
+from .payment_input import OrderPayment
 
 MAX_LINES = 200
 Quantity = Annotated[
@@ -78,7 +78,7 @@ class OrderCreate(Schema):
     ordered_at: TimeSent | None = None
     lines: list[LineCreate] = Field(default=[], max_length=MAX_LINES)
     expected_total: Money | None = None
-    payments: list[PaymentInput] = Field(default=[], max_length=20)
+    payments: list[OrderPayment] = Field(default=[], max_length=20)
 
 
 class LinesBody(Schema):

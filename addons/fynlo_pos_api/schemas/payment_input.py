@@ -15,7 +15,7 @@ class CardReceipt(Schema):
     auth_code: str | None = Field(default=None, max_length=40)
 
 
-class PaymentInput(Schema):
+class OrderPayment(Schema):
     """A payment to record.
 
     `amount` pays the order, or a part of it. `tendered` is the cash that the guest handed over;
