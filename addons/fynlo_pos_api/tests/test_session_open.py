@@ -137,6 +137,13 @@ class TestSessionHistory(SessionCase):
             self.open(at=(datetime.now(UTC) + timedelta(minutes=5)).isoformat())
         self.assertEqual(caught.exception.errors[0]["field"], "at")
 
+    def test_a_time_out_of_range_is_refused(self) -> None:
+        for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+            with self.assertRaises(Invalid) as caught:
+                self.open(at=at)
+            self.assertEqual(caught.exception.errors[0]["field"], "at")
+        self.assertFalse(self.till.session_ids)
+
     def test_locked_books_refuse(self) -> None:
         self.company.fiscalyear_lock_date = date(2023, 6, 30)
         with self.assertRaises(Invalid) as caught:
