@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import (
     AfterValidator,
@@ -65,6 +66,17 @@ TimeSent = Annotated[
 DateSent = Annotated[
     date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"From {FIRST_DAY} to {LAST_DAY}.")
 ]
+
+
+def uuid_of(record: Any) -> UUID:
+    """The record's UUID; where it has none, or an import wrote another text, one from its id.
+
+    :param record: of a model of Odoo that has `uuid`, e.g. a pos.order
+    """
+    try:
+        return UUID(record.uuid or "")
+    except ValueError:
+        return uuid5(NAMESPACE_URL, f"fynlo:{record._name}/{record.id}")
 
 
 class Schema(BaseModel):

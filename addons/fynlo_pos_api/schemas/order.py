@@ -8,7 +8,18 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Approval, BaseVersion, DateSent, Id, Money, Page, Schema, Time, TimeSent
+from .common import (
+    Approval,
+    BaseVersion,
+    DateSent,
+    Id,
+    Money,
+    Page,
+    Schema,
+    Time,
+    TimeSent,
+    uuid_of,
+)
 from .payment_input import OrderPayment
 
 MAX_LINES = 200
@@ -183,7 +194,7 @@ class Order(Schema):
         """From a pos.order; reads its lines too."""
         currency = record.config_id.currency_id
         return cls(
-            id=UUID(record.uuid),
+            id=uuid_of(record),
             number=record.tracking_number or "",
             reference=record.pos_reference or "",
             state=STATES[record.state],
@@ -235,7 +246,7 @@ def line_from_record(line: Any, currency: Any) -> Line:
         for value in line.custom_attribute_value_ids
     }
     return Line(
-        id=UUID(line.uuid),
+        id=uuid_of(line),
         product_id=line.product_id.id,
         name=line.full_product_name or line.product_id.display_name,
         quantity=line.qty,
@@ -252,7 +263,7 @@ def line_from_record(line: Any, currency: Any) -> Line:
             for value in line.attribute_value_ids
         ],
         note=line.customer_note or None,
-        combo_parent_id=UUID(line.combo_parent_id.uuid) if line.combo_parent_id else None,
+        combo_parent_id=uuid_of(line.combo_parent_id) if line.combo_parent_id else None,
         voided_quantity=line.fynlo_voided_quantity,
         void_reason=line.fynlo_void_reason or None,
     )

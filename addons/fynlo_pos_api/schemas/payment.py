@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from .common import BaseVersion, Money, Schema, Time
+from .common import BaseVersion, Money, Schema, Time, uuid_of
 from .order import STATES, OrderState
 from .payment_input import OrderPayment
 from .payment_method import PaymentKind, kind_of
@@ -41,8 +41,8 @@ class Payment(Schema):
         """From a pos.payment and its change, in the currency's major unit."""
         currency, method = record.currency_id, record.payment_method_id
         return cls(
-            id=UUID(record.uuid),
-            order_id=UUID(record.pos_order_id.uuid),
+            id=uuid_of(record),
+            order_id=uuid_of(record.pos_order_id),
             method_id=method.id,
             method=method.name,
             kind=kind_of(method),
@@ -70,7 +70,7 @@ class OrderBalance(Schema):
         """From a pos.order."""
         currency = record.currency_id
         return cls(
-            id=UUID(record.uuid),
+            id=uuid_of(record),
             state=STATES[record.state],
             version=record.fynlo_version,
             total=Money.of(record.amount_total, currency),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Approval, Id, Money, Schema, Time, TimeSent
+from .common import Approval, Id, Money, Schema, Time, TimeSent, uuid_of
 from .payment_method import PaymentMethod
 from .payment_report import MethodTotal
 
@@ -114,7 +114,7 @@ class OpenOrder(Schema):
     def from_record(cls, record: Any) -> "OpenOrder":
         """From a pos.order."""
         return cls(
-            id=UUID(record.uuid),
+            id=uuid_of(record),
             number=record.tracking_number or "",
             total=Money.of(record.amount_total, record.currency_id),
         )

@@ -1,3 +1,5 @@
+from uuid import NAMESPACE_URL, uuid5
+
 from odoo.tests import tagged
 
 from ..exceptions import MalformedRequest
@@ -38,6 +40,29 @@ class TestOrderQuery(SessionCase):
         self.assertEqual(self.ids(date="2023-01-03"), [])
         self.assertEqual(self.ids(updated_since="2199-01-01T00:00:00Z"), [])
         self.assertEqual(len(self.ids(updated_since="2020-01-01T00:00:00+02:00")), 2)
+
+    def test_an_order_with_a_foreign_uuid_is_listed(self) -> None:
+        """Odoo's own till and imports may write any text; the order is listed all the same."""
+        session = self.open()
+        made = self.order((self.bread, 1))
+        order = session.order_ids
+        other = order.copy({"uuid": "imported-7", "pos_reference": "imported-7"})
+        other.lines[0].uuid = "7/1"
+        self.env.flush_all()
+        listed = {item["id"]: item for item in self.query("order.list")["items"]}
+        expected = str(uuid5(NAMESPACE_URL, f"fynlo:pos.order/{other.id}"))
+        self.assertEqual(set(listed), {made["id"], expected})
+        line = uuid5(NAMESPACE_URL, f"fynlo:pos.order.line/{other.lines[0].id}")
+        self.assertEqual([line["id"] for line in listed[expected]["lines"]], [str(line)])
+
+    def test_an_order_without_a_uuid_is_listed(self) -> None:
+        """A row that SQL brought in has none."""
+        session = self.open()
+        self.order((self.bread, 1))
+        session.order_ids.uuid = False
+        expected = str(uuid5(NAMESPACE_URL, f"fynlo:pos.order/{session.order_ids.id}"))
+        self.assertEqual(self.ids(), [expected])
+        self.assertEqual(self.ids(), [expected])
 
     def test_broken_cursor(self) -> None:
         """A cursor that we did not make is told as such."""
