@@ -39,13 +39,15 @@ class FynloPaymentReport(models.AbstractModel):
             start, end = self.env.company._fynlo_business_day(data.date)
             which = _between(SQL("payment.payment_date"), start, end)
             currency = self._currency()
+            amount = self._converted(SQL("payment.amount"))
         else:
             session = self._sessions().search([("id", "=", data.session_id), *self._scope()])
             if not session:
                 raise NotFound(f"There is no session {data.session_id}.", field="session_id")
             which = SQL("payment.session_id = %s", session.id)
             currency = session.currency_id
-        payments = self._by_method(which, currency)
+            amount = SQL("payment.amount")
+        payments = self._by_method(which, amount, currency)
         total = sum(item.amount.amount for item in payments)
         return PaymentSummary(payments=payments, total=Money(amount=total, currency=currency.name))
 
@@ -71,15 +73,27 @@ class FynloPaymentReport(models.AbstractModel):
             return self._till().currency_id
         return self.env.company.currency_id
 
-    def _by_method(self, which: SQL, currency: Any) -> list[MethodTotal]:
-        """Count and sum by method of the payments that a condition names."""
+    def _converted(self, amount: SQL) -> SQL:
+        """What a till of the company took, in the currency of the report.
+
+        Tills may take other currencies: for the whole company each amount is converted at its
+        order's rate and rounded, as Odoo's own report of orders does.
+        """
+        if self._caller.till_id:
+            return amount
+        places = self.env.company.currency_id.decimal_places
+        return SQL("ROUND(%s / COALESCE(NULLIF(sale.currency_rate, 0), 1), %s)", amount, places)
+
+    def _by_method(self, which: SQL, amount: SQL, currency: Any) -> list[MethodTotal]:
+        """Count and sum of an amount by method, of the payments that a condition names."""
         self._flush()
         rows = self.env.execute_query(
             SQL(
-                "SELECT payment.payment_method_id, %s, SUM(payment.amount)"
+                "SELECT payment.payment_method_id, %s, SUM(%s)"
                 " FROM pos_payment payment JOIN pos_order sale ON sale.id = payment.pos_order_id"
                 " WHERE sale.state <> 'cancel' AND %s AND %s GROUP BY 1 ORDER BY 1",
                 _COUNT,
+                amount,
                 which,
                 self._scope_sql(),
             )
@@ -98,17 +112,19 @@ class FynloPaymentReport(models.AbstractModel):
         self._flush()
         rows: list[tuple[Any, ...]] = self.env.execute_query(
             SQL(
-                "SELECT %(order_day)s, NULL::int, COUNT(*), SUM(sale.amount_total)"
+                "SELECT %(order_day)s, NULL::int, COUNT(*), SUM(%(gross)s)"
                 " FROM pos_order sale"
                 " WHERE sale.state IN ('paid', 'done') AND %(ordered)s AND %(scope)s GROUP BY 1"
                 " UNION ALL"
                 " SELECT %(payment_day)s, payment.payment_method_id, %(count)s,"
-                " SUM(payment.amount)"
+                " SUM(%(paid)s)"
                 " FROM pos_payment payment JOIN pos_order sale ON sale.id = payment.pos_order_id"
                 " WHERE sale.state <> 'cancel' AND %(taken)s AND %(scope)s GROUP BY 1, 2"
                 " ORDER BY 1, 2 NULLS FIRST",
                 order_day=self._day(ordered),
                 payment_day=self._day(taken),
+                gross=self._converted(SQL("sale.amount_total")),
+                paid=self._converted(SQL("payment.amount")),
                 ordered=_between(ordered, start, end),
                 taken=SQL(
                     "payment.company_id = %s AND %s",
