@@ -24,7 +24,7 @@ class FynloMenuSource(models.AbstractModel):
 
     def write(self, vals: dict[str, Any]) -> bool:
         """Write, and raise the version when a field is written that a menu depends on."""
-        if not self._fynlo_menu_fields.isdisjoint(vals):
+        if self._fynlo_menu_alters(vals):
             # A record that moves to another company changes two menus.
             self._fynlo_menu_touch(everywhere="company_id" in vals)
         return super().write(vals)
@@ -45,6 +45,10 @@ class FynloMenuSource(models.AbstractModel):
         if field_name in self._fynlo_menu_fields:
             self._fynlo_menu_touch()
         return super()._update_field_translations(field_name, translations, digest, source_lang)
+
+    def _fynlo_menu_alters(self, vals: dict[str, Any]) -> bool:
+        """Whether a menu depends on a field that is written."""
+        return not self._fynlo_menu_fields.isdisjoint(vals)
 
     def _fynlo_menu_touch(self, everywhere: bool = False) -> None:
         if not self:

@@ -68,9 +68,10 @@ class FynloMenuSnapshot(models.AbstractModel):
     def _templates(self, terms: MenuTerms) -> Any:
         """What is sold there by itself, as Odoo's own till chooses it."""
         templates = terms.company_id.env["product.template"]
-        special = terms.config_id._get_special_products().product_tmpl_id
-        if terms.config_id:
-            domain = templates._load_pos_data_domain({}, terms.config_id)
+        till = terms.config_id
+        special = (till._get_special_products() | till.tip_product_id).product_tmpl_id
+        if till:
+            domain = templates._load_pos_data_domain({}, till)
         else:
             domain = [
                 *templates._check_company_domain(terms.company_id),

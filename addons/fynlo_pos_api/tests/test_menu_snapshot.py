@@ -70,6 +70,13 @@ class TestMenuSnapshot(MenuCase):
         self.assertEqual((large["name"], large["price"]["amount"]), ("Pizza (Large)", 1200))
         self.assertEqual((small["modifiers"], large["modifiers"]), ([], []))
 
+    def test_the_product_of_tips_is_no_dish(self) -> None:
+        """Odoo's own till hides it too; the company's whole menu still has it."""
+        self.till.tip_product_id = self.bread
+        self.assertNotIn(self.bread.id, [item["id"] for item in self.menu()["products"]])
+        office = self.menu(self.caller(till_id=None))
+        self.assertIn(self.bread.id, [item["id"] for item in office["products"]])
+
     def test_a_set_menu(self) -> None:
         """Its course, the choices and what they cost on top."""
         menu = self.menu()

@@ -62,7 +62,6 @@ class TestMenuVersion(MenuCase):
             "name": lambda: burger.write({"name": "Cheeseburger"}),
             "price": lambda: burger.write({"list_price": 13}),
             "price of the variant": lambda: self.bread.write({"lst_price": 4}),
-            "cost": lambda: self.burger.write({"standard_price": 4}),
             "taxes": lambda: burger.write({"taxes_id": [Command.set(self.zero.ids)]}),
             "category": lambda: burger.write({"pos_categ_ids": [Command.clear()]}),
             "barcode": lambda: self.burger.write({"barcode": "5000000000024"}),
@@ -118,6 +117,7 @@ class TestMenuVersion(MenuCase):
             "no rule": rule.unlink,
             "price list": lambda: pricelist.write({"company_id": False}),
             "fiscal position": lambda: position.write({"tax_ids": [Command.set(self.zero.ids)]}),
+            "tip": lambda: self.till.write({"tip_product_id": self.bread.id}),
             "till": lambda: self.till.write({"limit_categories": True}),
             "till's price list": lambda: self.till.write(
                 {
@@ -144,10 +144,22 @@ class TestMenuVersion(MenuCase):
             self.open()
             self.command("order.create", lines=[{"product_id": self.bread.id}])
             self.burger.product_tmpl_id.description = "Ask the chef"
+            self.burger.standard_price = 4
             self.till.receipt_footer = "Thank you"
             self.company.partner_id.street = "Elsewhere"
 
         self.assert_raised(work, times=0)
+
+    def test_a_price_list_that_builds_on_cost(self) -> None:
+        """With such a rule the cost alters a price, by whichever door it is written."""
+        template = self.burger.product_tmpl_id
+        self.assert_raised(lambda: template.write({"standard_price": 3}), times=0)
+        rule = {"base": "standard_price", "compute_price": "formula", "price_markup": 200}
+        self.env["product.pricelist"].create(
+            {"name": "On cost", "item_ids": [Command.create(rule)]}
+        )
+        self.assert_raised(lambda: self.burger.write({"standard_price": 4}))
+        self.assert_raised(lambda: template.write({"standard_price": 5}))
 
     def test_once_a_transaction(self) -> None:
         """Many changes, also across savepoints, are one version and one event."""

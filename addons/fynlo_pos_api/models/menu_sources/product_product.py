@@ -1,3 +1,5 @@
+from typing import Any
+
 from odoo import models
 
 
@@ -12,6 +14,14 @@ class ProductProduct(models.Model):
             "image_variant_1920",
             "product_template_attribute_value_ids",
             "product_tmpl_id",
-            "standard_price",
         }
     )
+
+    def _fynlo_menu_alters(self, vals: dict[str, Any]) -> bool:
+        """No menu shows the cost, which each receipt of goods writes; a price may build on it."""
+        altered = super()._fynlo_menu_alters(vals)
+        if altered or "standard_price" not in vals:
+            return altered
+        # sudo: whether there is such a rule; the writer of a cost may not read price lists
+        rules = self.env["product.pricelist.item"].sudo()
+        return bool(rules.search_count([("base", "=", "standard_price")], limit=1))
