@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from odoo import models
@@ -33,7 +34,8 @@ class FynloOutbox(models.AbstractModel):
                 "cursor": f"{xid}.{event_id}",
             }
             company = self.env["res.company"].browse(event["company_id"])
-            metrics.event_written(event["name"])
+            # A transaction that collides runs again: only what is committed is an event.
+            self.env.cr.postcommit.add(partial(metrics.event_written, event["name"]))
             full = {**message, "payload": event["payload"]}
             self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)
             self.env["bus.bus"]._sendone((company, BUS_FULL), BUS_TYPE, full)
