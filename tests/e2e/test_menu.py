@@ -93,11 +93,16 @@ def check_prices(till: Till, name: str, change: Callable[[int], Any], first: int
 def test_no_worker_sells_at_an_old_price(two_workers: Till, prefork: Server) -> None:
     owner = Odoo.as_role(prefork, "owner")
     [chips] = owner.method("product.template", "search", [["name", "=", "Chips"]])
+    usual = two_workers.menu.product("Chips")["price"]["amount"]
 
     def change(price: int) -> None:
         owner.method("product.template", "write", [chips], {"list_price": price / 100})
 
-    check_prices(two_workers, "Chips", change, 501)
+    try:
+        check_prices(two_workers, "Chips", change, 501)
+    finally:
+        # Other tests of this server sell chips too.
+        change(usual)
 
 
 def test_no_worker_sells_at_an_old_rule(two_workers: Till, prefork: Server) -> None:
