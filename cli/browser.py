@@ -1,5 +1,6 @@
 """The system's Chromium, for the browser tests."""
 
+import ctypes
 import shutil
 
 from . import debian
@@ -10,6 +11,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 def ensure() -> str:
     """Return Chromium's path, installed first when it is missing and we may."""
+    _ensure_driver_runs()
     found = _find()
     if found is None:
         debian.install("chromium", "A browser test")
@@ -17,6 +19,14 @@ def ensure() -> str:
     if found is None:
         raise CliError("Chromium was installed but is not on the PATH.")
     return found
+
+
+def _ensure_driver_runs() -> None:
+    """Install what Playwright's driver needs and a bare Debian lacks."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        debian.install("libatomic1", "A browser test")
 
 
 def _find() -> str | None:
