@@ -13,7 +13,7 @@ from cli.server import Server
 
 from .api import pounds, problem
 from .database import database
-from .restaurant import Device, Till, new_key, sign_in, sign_in_as
+from .restaurant import LOGINS, Device, Till, new_key, sign_in, sign_in_as
 from .rpc import Odoo
 
 PATIENCE_SECONDS = 30
