@@ -21,6 +21,8 @@ from .definition import query
 # is no payment.
 _COUNT = SQL("COUNT(*) FILTER (WHERE payment.is_change IS NOT TRUE)")
 
+_PAID = SQL("payment.amount")
+
 
 class FynloPaymentReport(models.AbstractModel):
     """Sums of payments, each from one SQL aggregate."""
@@ -39,15 +41,15 @@ class FynloPaymentReport(models.AbstractModel):
             start, end = self.env.company._fynlo_business_day(data.date)
             which = _between(SQL("payment.payment_date"), start, end)
             currency = self._currency()
-            amount = self._converted(SQL("payment.amount"))
+            amount = self._converted(_PAID)
         else:
             session = self._sessions().search([("id", "=", data.session_id), *self._scope()])
             if not session:
                 raise NotFound(f"There is no session {data.session_id}.", field="session_id")
             which = SQL("payment.session_id = %s", session.id)
             currency = session.currency_id
-            amount = SQL("payment.amount")
-        payments = self._by_method(which, amount, currency)
+            amount = _PAID
+        payments = self._by_method(which, currency, amount)
         total = sum(item.amount.amount for item in payments)
         return PaymentSummary(payments=payments, total=Money(amount=total, currency=currency.name))
 
@@ -84,8 +86,11 @@ class FynloPaymentReport(models.AbstractModel):
         places = self.env.company.currency_id.decimal_places
         return SQL("ROUND(%s / COALESCE(NULLIF(sale.currency_rate, 0), 1), %s)", amount, places)
 
-    def _by_method(self, which: SQL, amount: SQL, currency: Any) -> list[MethodTotal]:
-        """Count and sum of an amount by method, of the payments that a condition names."""
+    def _by_method(self, which: SQL, currency: Any, amount: SQL = _PAID) -> list[MethodTotal]:
+        """Count and sum by method of the payments that a condition names.
+
+        :param amount: what is summed, in the currency: else what was paid at the till
+        """
         self._flush()
         rows = self.env.execute_query(
             SQL(
@@ -124,7 +129,7 @@ class FynloPaymentReport(models.AbstractModel):
                 order_day=self._day(ordered),
                 payment_day=self._day(taken),
                 gross=self._converted(SQL("sale.amount_total")),
-                paid=self._converted(SQL("payment.amount")),
+                paid=self._converted(_PAID),
                 ordered=_between(ordered, start, end),
                 taken=SQL(
                     "payment.company_id = %s AND %s",
