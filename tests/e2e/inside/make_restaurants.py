@@ -21,10 +21,11 @@ def ref(env: Any, name: str) -> Any:
 
 def make_cash(env: Any, company: Any, name: str) -> Any:
     """Cash of its own: two tills never share a drawer."""
-    journal = env["account.journal"].create(
-        {"name": f"Cash {name}", "type": "cash", "code": f"X{abs(hash(name)) % 9999:04}",
-         "company_id": company.id}
-    )  # fmt: skip
+    journals = env["account.journal"]
+    code = f"X{journals.search_count([]):04}"
+    journal = journals.create(
+        {"name": f"Cash {name}", "type": "cash", "code": code, "company_id": company.id}
+    )
     return env["pos.payment.method"].create(
         {"name": "Cash", "journal_id": journal.id, "company_id": company.id}
     )
