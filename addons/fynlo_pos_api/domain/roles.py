@@ -4,32 +4,56 @@ from ..const import Role, Scope
 
 _SERVER = frozenset(
     {
+        Scope.AVAILABILITY_WRITE,
+        Scope.CUSTOMERS_READ,
+        Scope.CUSTOMERS_WRITE,
         Scope.EMPLOYEES_READ,
         Scope.MENU_READ,
         Scope.ORDERS_READ,
         Scope.ORDERS_WRITE,
         Scope.PAYMENTS_READ,
         Scope.SESSIONS_READ,
+        Scope.SETTINGS_READ,
+        Scope.TABLES_READ,
+        Scope.TABLES_WRITE,
     }
 )
 _CASHIER = _SERVER | {Scope.PAYMENTS_WRITE, Scope.SESSIONS_WRITE}
 _MANAGER = _CASHIER | {
     Scope.DEVICES_READ,
     Scope.DEVICES_WRITE,
+    Scope.EMPLOYEES_WRITE,
     Scope.MENU_WRITE,
     Scope.REPORTS_READ,
 }
 
-DEVICE_SCOPES = frozenset({Scope.EMPLOYEES_READ, Scope.MENU_READ, Scope.SESSIONS_READ})
+DEVICE_SCOPES = frozenset(
+    {
+        Scope.EMPLOYEES_READ,
+        Scope.MENU_READ,
+        Scope.SESSIONS_READ,
+        Scope.SETTINGS_READ,
+        Scope.TABLES_READ,
+    }
+)
 
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.OWNER: frozenset(Scope),
     Role.MANAGER: _MANAGER,
     Role.CASHIER: _CASHIER,
     Role.SERVER: _SERVER,
-    Role.KITCHEN: frozenset({Scope.MENU_READ, Scope.ORDERS_READ}),
+    Role.KITCHEN: frozenset(
+        {Scope.AVAILABILITY_WRITE, Scope.MENU_READ, Scope.ORDERS_READ, Scope.SETTINGS_READ}
+    ),
     Role.ACCOUNTANT: frozenset(
-        {Scope.ORDERS_READ, Scope.PAYMENTS_READ, Scope.REPORTS_READ, Scope.SESSIONS_READ}
+        {
+            Scope.CUSTOMERS_READ,
+            Scope.ORDERS_READ,
+            Scope.PAYMENTS_READ,
+            Scope.REPORTS_READ,
+            Scope.SESSIONS_READ,
+            Scope.SETTINGS_READ,
+        }
     ),
 }
 

@@ -36,6 +36,12 @@ REQUEST_HEADERS: dict[str, Any] = {
         "description": "The ETag of what you have; 304 says that it still holds.",
         "schema": {"type": "string"},
     },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": 'The version that you saw, such as "7"; the same as `base_version`.',
+        "schema": {"type": "string", "pattern": '^("[0-9]{1,9}"|[*])$'},
+    },
 }
 
 
@@ -108,7 +114,13 @@ def _parameters(operation: Operation, definition: Any, schemas: Schemas) -> list
         result.append({"$ref": f"#/components/parameters/IdempotencyKey{kind}"})
     if definition is not None and is_conditional(definition.result):
         result.append({"$ref": "#/components/parameters/IfNoneMatch"})
+    if _takes_version(definition):
+        result.append({"$ref": "#/components/parameters/IfMatch"})
     return result
+
+
+def _takes_version(definition: Any) -> bool:
+    return definition is not None and "base_version" in definition.input.model_fields
 
 
 def _query_parameter(name: str, schema: dict[str, Any], required: bool) -> dict[str, Any]:
@@ -187,6 +199,8 @@ def _codes(operation: Operation, definition: Any) -> set[ErrorCode]:
         codes |= {ErrorCode.MALFORMED_REQUEST, ErrorCode.VALIDATION_FAILED}
     if definition is not None and definition.is_command:
         codes |= {ErrorCode.OPERATION_REFUSED}
+    if _takes_version(definition):
+        codes |= {ErrorCode.MALFORMED_REQUEST, ErrorCode.VERSION_CONFLICT}
     if definition is not None and definition.idempotency != "none":
         codes |= {ErrorCode.MALFORMED_REQUEST, ErrorCode.IDEMPOTENCY_KEY_REUSED}
     if definition is not None and definition.idempotency == "required":

@@ -132,5 +132,9 @@ class FynloRunner(models.AbstractModel):
 
 
 def _hash(data: BaseModel) -> str:
-    """What makes two requests the same; not who approved: a PIN is not kept, not even hashed."""
-    return hashlib.sha256(data.model_dump_json(exclude={"approval"}).encode()).hexdigest()
+    """What makes two requests the same; not who approved: a PIN is not kept, not even hashed.
+
+    A field that was not sent is not the same as one sent as null: a PATCH leaves the first as it is.
+    """
+    sent = data.model_dump_json(exclude={"approval"}, exclude_unset=True)
+    return hashlib.sha256(sent.encode()).hexdigest()

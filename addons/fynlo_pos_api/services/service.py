@@ -1,10 +1,14 @@
+from collections.abc import Callable
 from typing import Any
 
+from pydantic import BaseModel
+
 from odoo import models
+from odoo.tools import SQL
 
 from ..const import CALLER, ErrorCode
 from ..domain.caller import Caller
-from ..exceptions import ApprovalRequired, Conflict
+from ..exceptions import ApprovalRequired, Conflict, VersionConflict
 from .run import RUN, Run
 
 
@@ -40,6 +44,30 @@ class FynloService(models.AbstractModel):
             )
         # sudo: an employee may work on a till without reading its settings in Odoo
         return self.env["pos.config"].sudo().browse(self._caller.till_id)
+
+    def _hold(
+        self, record: Any, base_version: int | None, current: Callable[[Any], BaseModel]
+    ) -> None:
+        """Hold a record until the end of the transaction, and refuse one that was changed since.
+
+        :param record: one record of a model that inherits fynlo.versioned
+        :param base_version: the version that the caller saw; None: it does not say
+        :param current: makes what the refusal shows of the record, e.g. Table.from_record
+        :raises VersionConflict: the record is newer than what the caller saw
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT 1 FROM %s WHERE id = %s FOR NO KEY UPDATE",
+                SQL.identifier(record._table),
+                record.id,
+            )
+        )
+        if base_version is None or base_version == record.fynlo_version:
+            return
+        raise VersionConflict(
+            f"It is at version {record.fynlo_version}, not {base_version}; read it again.",
+            current(record).model_dump(mode="json"),
+        )
 
     def _emit(
         self,
