@@ -1,4 +1,5 @@
 import hashlib
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -50,7 +51,9 @@ class FynloRunner(models.AbstractModel):
         except UserError as error:
             metrics.command_ran(name, getattr(error, "code", ErrorCode.OPERATION_REFUSED))
             raise
-        metrics.command_ran(name, "replayed" if reply.headers is REPLAYED else "done")
+        # A transaction that collides runs again: a command is done when it is committed.
+        result = "replayed" if reply.headers is REPLAYED else "done"
+        self.env.cr.postcommit.add(partial(metrics.command_ran, name, result))
         return reply
 
     def _run_once(self, name: str, values: dict[str, Any], idempotency_key: str | None) -> Reply:

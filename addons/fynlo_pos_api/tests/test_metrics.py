@@ -55,9 +55,9 @@ class TestMetrics(RestaurantHttpCase):
         for values, key in (({"name": "Salads"}, "one"), ({"nome": ""}, "two")):
             with self.assertRaises(Invalid):
                 self.run_command(name, values, key=key)
+        self.env.cr.postcommit.run()
         after = {result: self.value(line) for result, line in lines.items()}
         self.assertEqual(after, {result: count + 1 for result, count in before.items()})
-        self.env.cr.postcommit.run()
         self.assertEqual(self.value(event), events + 1)
 
     def test_an_event_counts_once_it_is_committed(self) -> None:
