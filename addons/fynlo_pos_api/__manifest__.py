@@ -13,6 +13,7 @@
         "security/fynlo_groups.xml",
         "security/ir.model.access.csv",
         "security/fynlo_rules.xml",
+        "data/allergens.xml",
         "data/event_retention_cron.xml",
         "data/password_mail_cron.xml",
         "data/signing_key_cron.xml",

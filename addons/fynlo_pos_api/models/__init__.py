@@ -17,6 +17,7 @@ from . import account_payment
 from . import bus_bus
 from . import pos_payment
 from . import res_company
+from . import fynlo_allergen
 from . import fynlo_api_scope
 from . import fynlo_api_key
 from . import fynlo_device
