@@ -9,3 +9,4 @@ from . import devices
 from . import employees
 from . import menu
 from . import openapi
+from . import reasons

@@ -24,7 +24,9 @@ from . import fynlo_device
 from . import fynlo_lockout
 from . import fynlo_login
 from . import fynlo_pairing_code
+from . import fynlo_reason
 from . import fynlo_refresh_token
+from . import fynlo_role_limit
 from . import fynlo_signing_key
 from . import hr_employee
 from . import fynlo_password_mail

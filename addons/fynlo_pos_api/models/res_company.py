@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 
 import pytz
 
@@ -34,6 +35,20 @@ class ResCompany(models.Model):
         "CHECK (fynlo_business_day_hour BETWEEN 0 AND 23)",
         "The business day ends at an hour from 0 to 23.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Any:
+        companies = super().create(vals_list)
+        companies._fynlo_add_defaults()
+        return companies
+
+    @api.model
+    def _fynlo_add_defaults(self) -> None:
+        """Give each company what it starts with and does not have yet."""
+        # sudo: who may make a company need not be its owner in Fynlo
+        everything = self.sudo()
+        everything.env["fynlo.reason"]._add_first()
+        everything.env["fynlo.role.limit"]._add_first()
 
     @api.depends("country_id")
     def _compute_fynlo_timezone(self) -> None:

@@ -31,7 +31,9 @@ from . import issuing
 from . import lockout
 from . import login
 from . import pin
+from . import reasons
 from . import refresh
+from . import role_limits
 from . import sign_ins
 from . import till
 from . import till_user
