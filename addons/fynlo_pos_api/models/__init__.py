@@ -18,6 +18,8 @@ from . import bus_bus
 from . import pos_payment
 from . import res_company
 from . import fynlo_allergen
+from . import fynlo_cash_count
+from . import fynlo_drawer_opening
 from . import fynlo_api_scope
 from . import fynlo_api_key
 from . import fynlo_device

@@ -1,16 +1,25 @@
 from datetime import datetime
 from typing import Any
 
-from odoo import models
+from odoo import fields, models
 
 from ..const import ErrorCode
 from ..exceptions import Conflict
 from .account_move import ACCOUNTING_DATE, AccountingDate, accounting_date
+from .cash_move import CASH_MOVE, CashMove
 
 
 class PosSession(models.Model):
     _name = "pos.session"
     _inherit = ["pos.session", "fynlo.versioned"]
+
+    fynlo_counted_at = fields.Datetime("Cash counted at", readonly=True, copy=False)
+    fynlo_count_ids = fields.One2many(
+        "fynlo.cash.count", "session_id", "Coins and notes", readonly=True
+    )
+    fynlo_drawer_opening_ids = fields.One2many(
+        "fynlo.drawer.opening", "session_id", "Drawer openings", readonly=True
+    )
 
     # Odoo looks for an open session before it makes one; two devices at once both find none.
     _fynlo_one_open = models.UniqueIndex(
@@ -33,6 +42,35 @@ class PosSession(models.Model):
         if result.get("successful"):
             session.picking_ids.write({"date_done": closed_at})
         return result
+
+    def _fynlo_move_cash(self, amount: float, text: str, move: CashMove, moved_at: datetime) -> Any:
+        """Move cash as Odoo's own till does: a statement line of the drawer's journal.
+
+        :param amount: in major units; above 0 into the drawer, below 0 out of it
+        :param text: what the bank statement says beside the session's name
+        :param moved_at: UTC, naive; its business date is the line's
+        :return: the account.bank.statement.line
+        """
+        day = AccountingDate(self.company_id._fynlo_business_date(moved_at))
+        session = self.with_context(**{CASH_MOVE: move, ACCOUNTING_DATE: day})
+        way = "in" if amount > 0 else "out"
+        label = f"Cash {way}"
+        session.try_cash_in_out(way, abs(amount), text, False, {"translatedType": label})
+        return self.statement_line_ids.sorted("id")[-1:]
+
+    def _prepare_account_bank_statement_line_vals(
+        self, session: Any, sign: int, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = super()._prepare_account_bank_statement_line_vals(
+            session, sign, *args, **kwargs
+        )
+        move = self.env.context.get(CASH_MOVE)
+        if isinstance(move, CashMove):
+            return values | move.values()
+        # Moved on Odoo's own till: payment_ref is "session-type-reason".
+        text = str(values.get("payment_ref") or "").removeprefix(f"{session.name}-")
+        kind = "paid_in" if sign > 0 else "paid_out"
+        return values | {"fynlo_cash_kind": kind, "fynlo_note": text}
 
     def _create_account_move(self, *args: Any, **kwargs: Any) -> Any:
         data = super()._create_account_move(*args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -29,6 +30,17 @@ class ResCompany(models.Model):
         store=True,
         readonly=False,
         help="The time zone of the restaurant: its business dates go by it.",
+    )
+
+    fynlo_blind_close = fields.Boolean(
+        "Blind close",
+        help="Cashiers count the drawer without being told what should be in it.",
+    )
+    fynlo_safe_account_id = fields.Many2one(
+        "account.account",
+        "Safe",
+        ondelete="restrict",
+        help="The account of the cash in the safe: what is dropped into it is posted there.",
     )
 
     _fynlo_business_day_hour = models.Constraint(
@@ -58,6 +70,15 @@ class ResCompany(models.Model):
             known = (company.fynlo_timezone, company.partner_id.tz, next(iter(zones), False))
             inside = [zone for zone in known if zone and (zone in zones or not zones)]
             company.fynlo_timezone = next(iter(inside), False)
+
+    @api.constrains("fynlo_safe_account_id")
+    def _check_fynlo_safe_account(self) -> None:
+        for company in self:
+            account = company.fynlo_safe_account_id
+            if account and company not in account.company_ids:
+                raise ValidationError(
+                    self.env._("%s is no account of %s.", account.display_name, company.name)
+                )
 
     def _fynlo_zone(self) -> str:
         """The time zone that business dates go by, by its name."""
