@@ -17,6 +17,8 @@ from . import account_payment
 from . import bus_bus
 from . import pos_payment
 from . import res_company
+from . import restaurant_floor
+from . import restaurant_table
 from . import fynlo_allergen
 from . import fynlo_cash_count
 from . import fynlo_drawer_opening

@@ -46,6 +46,19 @@ class PosOrder(models.Model):
         action["context"] = {}
         return action
 
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Write; a table whose last open order is moved or cancelled is left by its party."""
+        tables = self.env["restaurant.table"]
+        moved = self.browse()
+        if "table_id" in vals:
+            moved = self.filtered(lambda order: order.table_id.id != (vals["table_id"] or False))
+        left = self.table_id if vals.get("state") == "cancel" else moved.table_id
+        if moved and vals["table_id"]:
+            tables.browse(vals["table_id"])._fynlo_take()
+        written = super().write(vals)
+        left._fynlo_leave()
+        return written
+
     @api.model
     def _process_order(self, order: dict[str, Any], existing_order: Any) -> Any:
         # Odoo's own till sends every field back as it once read it. An old version written over

@@ -32,6 +32,11 @@ class ResCompany(models.Model):
         help="The time zone of the restaurant: its business dates go by it.",
     )
 
+    fynlo_tables_need_cleaning = fields.Boolean(
+        "Tables need cleaning",
+        default=True,
+        help="A table that was paid for is dirty until somebody says that it is clean.",
+    )
     fynlo_blind_close = fields.Boolean(
         "Blind close",
         help="Cashiers count the drawer without being told what should be in it.",
