@@ -16,10 +16,15 @@ from . import account_move
 from . import account_payment
 from . import bus_bus
 from . import pos_payment
+from . import fynlo_sales_line
+from . import fynlo_void
+from . import fynlo_order_share
 from . import res_company
 from . import restaurant_floor
 from . import restaurant_table
 from . import fynlo_allergen
+from . import fynlo_availability
+from . import fynlo_availability_state
 from . import fynlo_cash_count
 from . import fynlo_drawer_opening
 from . import fynlo_api_scope
@@ -34,5 +39,6 @@ from . import fynlo_role_limit
 from . import fynlo_signing_key
 from . import hr_employee
 from . import fynlo_password_mail
+from . import product_product
 from . import res_config_settings
 from . import res_users

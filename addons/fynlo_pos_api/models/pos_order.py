@@ -19,11 +19,35 @@ class PosOrder(models.Model):
         string="Order type",
         readonly=True,
     )
+    fynlo_split_from_id = fields.Many2one(
+        "pos.order", "Split from", readonly=True, copy=False, index="btree_not_null"
+    )
+    fynlo_merged_into_id = fields.Many2one(
+        "pos.order", "Merged into", readonly=True, copy=False, index="btree_not_null"
+    )
     _fynlo_list = models.Index("(company_id, id DESC)")
 
     fynlo_event_count = fields.Integer(
         "Events", compute="_compute_fynlo_event_count", groups=_READERS
     )
+    fynlo_due = fields.Monetary("Due", compute="_compute_fynlo_due", groups=_READERS)
+    fynlo_open_hours = fields.Float(
+        "Open for", compute="_compute_fynlo_open_hours", groups=_READERS, help="Hours and minutes."
+    )
+
+    @api.depends("amount_total", "amount_paid", "state")
+    def _compute_fynlo_due(self) -> None:
+        """What is still to be paid; nothing of an order that is not open."""
+        for order in self:
+            is_open = order.state == "draft"
+            order.fynlo_due = max(order.amount_total - order.amount_paid, 0) if is_open else 0
+
+    @api.depends("date_order", "state")
+    def _compute_fynlo_open_hours(self) -> None:
+        now = fields.Datetime.now()
+        for order in self:
+            seconds = (now - order.date_order).total_seconds() if order.state == "draft" else 0
+            order.fynlo_open_hours = max(seconds, 0) / 3600
 
     def _compute_fynlo_event_count(self) -> None:
         domain = [("aggregate_model", "=", self._name), ("aggregate_id", "in", self.ids)]
@@ -59,9 +83,38 @@ class PosOrder(models.Model):
         left._fynlo_leave()
         return written
 
+    def write(self, vals: dict[str, Any]) -> Any:
+        """Write, and give back what a cancelled order sold."""
+        if "state" not in vals or "cancel" not in {vals["state"], *self.mapped("state")}:
+            return super().write(vals)
+        counting = self.env["fynlo.availability.counting"]
+        before = counting._sold(self.lines)
+        written = super().write(vals)
+        counting._note(before, counting._sold(self.lines))
+        return written
+
+    def action_open_session(self) -> dict[str, Any]:
+        """Button: the session that the order was sold in."""
+        self.ensure_one()
+        return _form_of(self.session_id)
+
+    def action_open_journal_entry(self) -> dict[str, Any]:
+        """Button: the entry of its session, or its own where it has an invoice."""
+        self.ensure_one()
+        return _form_of(self.account_move or self.session_move_id)
+
     @api.model
     def _process_order(self, order: dict[str, Any], existing_order: Any) -> Any:
         # Odoo's own till sends every field back as it once read it. An old version written over
         # a newer one would make the next event collide with one that is there.
         own = {name: value for name, value in order.items() if not name.startswith("fynlo_")}
         return super()._process_order(own, existing_order)
+
+
+def _form_of(record: Any) -> dict[str, Any]:
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": record._name,
+        "res_id": record.id,
+        "views": [(False, "form")],
+    }
