@@ -19,6 +19,7 @@
         "data/password_mail_cron.xml",
         "data/signing_key_cron.xml",
         "views/api_key_views.xml",
+        "views/availability_views.xml",
         "views/business_day_views.xml",
         "views/device_views.xml",
         "views/event_views.xml",

@@ -13,6 +13,7 @@ WATCHED_TABLES = (
     "account_tax_filiation_rel",
     "account_tax_group",
     "account_tax_repartition_line",
+    "fynlo_availability_state",
     "pos_config",
     "pos_config_pos_payment_method_rel",
     "pos_payment_method",
@@ -68,8 +69,12 @@ class FynloCatalogueChange(models.Model):
     changed_at = fields.Datetime(readonly=True)
 
     def init(self) -> None:
-        """Put the trigger on every watched table that this database has."""
+        """Put the trigger on every watched table, once the addon's own tables are there too."""
         self.env.cr.execute(_FUNCTION)
+        self.pool.post_init(self._put_triggers)
+
+    @api.model
+    def _put_triggers(self) -> None:
         self.env.cr.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname IN %s"
             " AND relnamespace = current_schema::regnamespace",

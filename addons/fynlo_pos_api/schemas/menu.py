@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
+from .availability import AvailabilityState
 from .common import Id, Money, Schema, Time
 
 MAX_IDS = 50
@@ -47,8 +48,9 @@ class Product(Schema):
 
     `price` is for one and holds those of its taxes that are `included`; the others are added to
     it. `modifiers` and `combos` are ids of the menu's lists. `available`: it can be sold now; a
-    combo cannot when nothing is left to choose in one of its courses. `combo_only`: this till
-    sells it as part of a combo only.
+    combo cannot when nothing is left to choose in one of its courses. `availability`: as staff set
+    it; GET /menu/availability says how many a countdown has left. `combo_only`: this till sells it
+    as part of a combo only.
     """
 
     id: int
@@ -61,6 +63,7 @@ class Product(Schema):
     modifiers: list[int]
     combos: list[int]
     available: bool
+    availability: AvailabilityState
     combo_only: bool
     barcode: str | None
     image_url: str | None

@@ -26,6 +26,7 @@ KEPT_MODELS = frozenset(
         "account.tax",
         "account.tax.group",
         "account.tax.repartition.line",
+        "fynlo.availability.state",
         "pos.config",
         "pos.payment.method",
         "product.attribute",

@@ -2,6 +2,7 @@ from typing import Any
 
 from odoo import models
 
+from ..schemas.availability import AvailabilityState
 from ..schemas.common import Money
 from ..schemas.menu import Combo, ComboOption, Modifier, ModifierOption
 from .menu_terms import MenuTerms
@@ -10,6 +11,19 @@ from .menu_terms import MenuTerms
 def may_be_chosen(product: Any) -> bool:
     """Whether a product (product.product) is on sale, by itself or as a choice of a combo."""
     return bool(product.active and product.sale_ok)
+
+
+def state_of(product: Any, company_id: int) -> AvailabilityState:
+    """What a company's staff set of a product (product.product)."""
+    for item in product.fynlo_availability_state_ids:
+        if item.company_id.id == company_id:
+            return AvailabilityState(item.state)
+    return AvailabilityState.IN_STOCK
+
+
+def is_out(product: Any, company_id: int) -> bool:
+    """Whether a company's staff put a product out, or its countdown came to nothing."""
+    return state_of(product, company_id) is AvailabilityState.OUT
 
 
 class FynloMenuChoices(models.AbstractModel):

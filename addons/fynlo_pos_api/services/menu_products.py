@@ -6,9 +6,10 @@ from odoo import models
 from odoo.tools import html2plaintext
 
 from ..models.menu_sources.price_rules import PRICE_RULES, PriceRules
+from ..schemas.availability import AvailabilityState
 from ..schemas.common import Money
 from ..schemas.menu import Product, ProductKind
-from .menu_choices import may_be_chosen
+from .menu_choices import is_out, may_be_chosen, state_of
 from .menu_terms import MenuTerms
 
 _TEMPLATE_FIELDS = [
@@ -43,6 +44,7 @@ class FynloMenuProducts(models.AbstractModel):
             Product(
                 **self._texts(variant),
                 **self._choices(variant.product_tmpl_id, groups),
+                **self._availability(variant, terms.company_id.id),
                 category_ids=[c for c in variant.product_tmpl_id.pos_categ_ids.ids if c in shown],
                 price=Money.of(price, terms.currency_id),
                 tax_ids=self._taxes(terms, variant).ids,
@@ -92,8 +94,18 @@ class FynloMenuProducts(models.AbstractModel):
             "kind": ProductKind.COMBO if template.type == "combo" else ProductKind.DISH,
             "modifiers": groups[template].ids if template in groups else [],
             "combos": courses.ids,
-            "available": all(
-                not course.qty_free or any(map(may_be_chosen, course.combo_item_ids.product_id))
-                for course in courses
-            ),
         }
+
+    def _availability(self, variant: Any, company_id: int) -> dict[str, Any]:
+        """Whether it can be sold: it is not out, and each of its courses has something left."""
+        state = state_of(variant, company_id)
+        courses = [
+            course.combo_item_ids.product_id
+            for course in variant.product_tmpl_id.combo_ids
+            if course.qty_free
+        ]
+        available = state is not AvailabilityState.OUT and all(
+            any(may_be_chosen(product) and not is_out(product, company_id) for product in products)
+            for products in courses
+        )
+        return {"availability": state, "available": available}

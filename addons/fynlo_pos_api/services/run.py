@@ -1,5 +1,6 @@
 """One run of a command: who called, what it found out, which events it leaves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ class Run:
     """What the runner and the services share during one command.
 
     `approver_id` is the employee who approved; `approval` is what the caller sent to prove it.
+    `endings` are called with the command's input when it is done, before its events are written.
     """
 
     caller: Caller
@@ -22,3 +24,4 @@ class Run:
     approver_id: int | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    endings: list[Callable[[Any], None]] = field(default_factory=list)

@@ -125,6 +125,8 @@ class FynloRunner(models.AbstractModel):
     def _execute(self, definition: Definition, data: BaseModel) -> Reply:
         run = Run(self._caller, definition.name, approval=getattr(data, "approval", None))
         result = self._call(definition, data, run)
+        for ending in run.endings:
+            ending(data)
         self.env.cr.flush()
         self.env["fynlo.outbox"]._publish(run.events)
         return result if isinstance(result, Reply) else Reply.of(result)

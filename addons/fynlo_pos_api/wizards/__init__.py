@@ -1,4 +1,5 @@
 from . import fynlo_api_key_making
 from . import fynlo_api_key_shown
+from . import fynlo_availability_countdown
 from . import fynlo_business_day
 from . import fynlo_pairing
