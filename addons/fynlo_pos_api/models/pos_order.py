@@ -25,6 +25,13 @@ class PosOrder(models.Model):
     fynlo_merged_into_id = fields.Many2one(
         "pos.order", "Merged into", readonly=True, copy=False, index="btree_not_null"
     )
+    fynlo_refund_of_id = fields.Many2one(
+        "pos.order", "Refund of", readonly=True, copy=False, index="btree_not_null"
+    )
+    fynlo_refund_reason_id = fields.Many2one(
+        "fynlo.reason", "Refund reason", readonly=True, copy=False, ondelete="restrict"
+    )
+    fynlo_refund_note = fields.Char("Refund note", readonly=True, copy=False)
     _fynlo_list = models.Index("(company_id, id DESC)")
 
     fynlo_event_count = fields.Integer(
