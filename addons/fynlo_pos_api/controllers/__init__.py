@@ -1,4 +1,5 @@
 from . import orders
+from . import order_moves
 from . import payments
 from . import payment_reports
 from . import dashboard

@@ -19,6 +19,15 @@ class PosOrder(models.Model):
         string="Order type",
         readonly=True,
     )
+    # Whether it has a discount or a service charge: one without costs no query to find none.
+    fynlo_is_adjusted = fields.Boolean(readonly=True, groups=fields.NO_ACCESS)
+    fynlo_adjustment_ids = fields.One2many(
+        "fynlo.order.adjustment",
+        "order_id",
+        "Discounts and charges",
+        readonly=True,
+        groups=_READERS,
+    )
     fynlo_split_from_id = fields.Many2one(
         "pos.order", "Split from", readonly=True, copy=False, index="btree_not_null"
     )

@@ -129,12 +129,23 @@ class OrderGet(Schema):
 
 
 class OrderFilter(Page):
-    """Which orders: all filters together."""
+    """Which orders: all filters together.
 
+    `text` is looked for in the receipt number, the order number, the customer's name and phone,
+    the table and the note. Totals are in minor units, dates are business dates.
+    """
+
+    text: str | None = Field(default=None, max_length=100)
     session_id: Id | None = None
     state: OrderState | None = None
     table_id: Id | None = None
+    customer_id: Id | None = None
+    employee_id: Id | None = None
+    minimum_total: Annotated[int | None, Field(ge=-(10**11), le=10**11)] = None
+    maximum_total: Annotated[int | None, Field(ge=-(10**11), le=10**11)] = None
     date: DateSent | None = None
+    date_from: DateSent | None = None
+    date_to: DateSent | None = None
     updated_since: TimeSent | None = None
 
 
@@ -172,6 +183,8 @@ class Order(Schema):
     reference: str
     state: OrderState
     version: int
+    split_from_id: UUID | None
+    merged_into_id: UUID | None
     order_type: OrderType
     till_id: int
     session_id: int
@@ -199,6 +212,8 @@ class Order(Schema):
             reference=record.pos_reference or "",
             state=STATES[record.state],
             version=record.fynlo_version,
+            split_from_id=_other_order(record.fynlo_split_from_id),
+            merged_into_id=_other_order(record.fynlo_merged_into_id),
             order_type=OrderType(record.fynlo_order_type or OrderType.DINE_IN),
             till_id=record.config_id.id,
             session_id=record.session_id.id,
@@ -237,6 +252,10 @@ ODOO_STATES: dict[OrderState, Literal["draft", "paid", "done", "cancel"]] = {
     OrderState.POSTED: "done",
     OrderState.CANCELLED: "cancel",
 }
+
+
+def _other_order(record: Any) -> UUID | None:
+    return uuid_of(record) if record else None
 
 
 def line_from_record(line: Any, currency: Any) -> Line:

@@ -9,6 +9,7 @@ from . import order_modifiers
 from . import order_lines
 from . import order_combo
 from . import order
+from . import order_search
 from . import order_query
 from . import order_history
 from . import order_transfer

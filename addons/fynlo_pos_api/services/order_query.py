@@ -1,12 +1,10 @@
-from datetime import UTC
-from typing import Any
-
 from odoo import models
+from odoo.fields import Domain
 
 from ..const import Scope
 from ..domain import cursor
 from ..exceptions import MalformedRequest
-from ..schemas.order import ODOO_STATES, Order, OrderFilter, OrderGet, OrderList
+from ..schemas.order import Order, OrderFilter, OrderGet, OrderList
 from .definition import query
 
 
@@ -31,10 +29,10 @@ class FynloOrderQuery(models.AbstractModel):
 
         :raises MalformedRequest: the cursor is not one of ours
         """
-        domain = [*self._scope(), *self._filters(data)]
+        domain = self.env["fynlo.order.search"]._domain(data)
         if data.cursor:
             try:
-                domain.append(("id", "<", cursor.decode(data.cursor)))
+                domain &= Domain("id", "<", cursor.decode(data.cursor))
             except ValueError:
                 raise MalformedRequest("Send a next_cursor as it came.", field="cursor") from None
         found = self._orders().search(domain, order="id desc", limit=data.limit + 1)
@@ -43,19 +41,3 @@ class FynloOrderQuery(models.AbstractModel):
             items=[Order.from_record(order) for order in page],
             next_cursor=cursor.encode(page[-1].id) if len(found) > len(page) else None,
         )
-
-    def _filters(self, data: OrderFilter) -> list[tuple[str, str, Any]]:
-        domain: list[tuple[str, str, Any]] = []
-        if data.session_id:
-            domain.append(("session_id", "=", data.session_id))
-        if data.state:
-            domain.append(("state", "=", ODOO_STATES[data.state]))
-        if data.table_id:
-            domain.append(("table_id", "=", data.table_id))
-        if data.date:
-            start, end = self.env.company._fynlo_business_day(data.date)
-            domain += [("date_order", ">=", start), ("date_order", "<", end)]
-        if data.updated_since:
-            since = data.updated_since.astimezone(UTC).replace(tzinfo=None)
-            domain.append(("write_date", ">=", since))
-        return domain

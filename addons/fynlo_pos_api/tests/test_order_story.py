@@ -1,0 +1,80 @@
+from doctest import testmod
+from typing import Any
+from unittest import TestCase
+
+from ..domain import order_story
+from ..domain.order_story import Words, tell
+
+WORDS = Words({7: "Burger", 8: "Bread"})
+
+
+def pounds(amount: int) -> dict[str, Any]:
+    """An amount in pence."""
+    return {"amount": amount, "currency": "GBP"}
+
+
+LINES = [{"product_id": 7, "quantity": 2.0}, {"product_id": 9, "quantity": 0.5}]
+
+
+class TestOrderStory(TestCase):
+    """Events in plain words."""
+
+    def told(self, event: str, **payload: Any) -> str:
+        """The sentence about an event."""
+        return tell(event, payload, WORDS)
+
+    def test_lines(self) -> None:
+        self.assertEqual(
+            self.told("order.created", lines=LINES, total=pounds(2590)),
+            "Opened with 2 x Burger, 0.5 x a product: 25.90 GBP.",
+        )
+        self.assertEqual(
+            self.told("order.lines_added", lines=LINES[:1], total=pounds(5)),
+            "Added 2 x Burger: now 0.05 GBP.",
+        )
+        self.assertEqual(
+            self.told("order.line_voided", quantity=1.0, product_id=8, reason="Cold"),
+            "Voided 1 x Bread: Cold.",
+        )
+
+    def test_money(self) -> None:
+        change = {"amount": pounds(1000), "change": pounds(500), "due": pounds(0)}
+        self.assertEqual(
+            self.told("payment.recorded", **change),
+            "Took 10.00 GBP, gave 5.00 GBP change; 0.00 GBP due.",
+        )
+        self.assertEqual(
+            tell("order.paid", {"total": {"amount": 1200, "currency": "JPY"}}, Words({}, 0)),
+            "Paid in full: 1200 JPY.",
+        )
+
+    def test_moves(self) -> None:
+        orders = [{"reference": "26F-1-000002"}, {"reference": "26F-1-000003"}]
+        self.assertEqual(
+            self.told("order.split", orders=orders, total=pounds(310)),
+            "Split off 26F-1-000002, 26F-1-000003; 3.10 GBP left.",
+        )
+        shares = [{"amount": pounds(334)}, {"amount": pounds(333)}]
+        self.assertEqual(
+            self.told("order.split", shares=shares),
+            "Split what is due in 2 shares: 3.34 GBP, 3.33 GBP.",
+        )
+        self.assertEqual(
+            self.told("order.merged", orders=orders[:1], total=pounds(310)),
+            "Took in 26F-1-000002: now 3.10 GBP.",
+        )
+        self.assertEqual(
+            self.told("order.transferred", table="Main, 2", employee="Ann", employee_before="Kim"),
+            "Transferred from table none to Main, 2 and from employee Kim to Ann.",
+        )
+        self.assertEqual(
+            self.told("order.cancelled", merged_into=orders[0]), "Merged into 26F-1-000002."
+        )
+        self.assertEqual(self.told("order.cancelled", reason="Left"), "Cancelled: Left.")
+
+    def test_what_is_not_known_is_told_by_its_name(self) -> None:
+        self.assertEqual(self.told("order.course_fired"), "Course fired.")
+        self.assertEqual(self.told("odd"), "Odd.")
+
+    def test_examples(self) -> None:
+        self.assertEqual(testmod(order_story).failed, 0)
