@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     SERVICE_UNAVAILABLE = "service_unavailable"
     SESSION_ALREADY_OPEN = "session_already_open"
     SESSION_NOT_OPEN = "session_not_open"
+    TABLE_NOT_FREE = "table_not_free"
     TILL_REQUIRED = "till_required"
     TOKEN_EXPIRED = "token_expired"
     TOKEN_INVALID = "token_invalid"

@@ -12,4 +12,6 @@ from . import devices
 from . import employees
 from . import menu
 from . import openapi
+from . import floors
+from . import tables
 from . import reasons

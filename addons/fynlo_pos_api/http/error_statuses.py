@@ -30,6 +30,7 @@ STATUSES: Mapping[ErrorCode, int] = {
             ErrorCode.ORDERS_OPEN,
             ErrorCode.SESSION_ALREADY_OPEN,
             ErrorCode.SESSION_NOT_OPEN,
+            ErrorCode.TABLE_NOT_FREE,
             ErrorCode.TILL_REQUIRED,
             ErrorCode.UUID_TAKEN,
             ErrorCode.VERSION_CONFLICT,

@@ -7,8 +7,8 @@ from odoo.tools import SQL
 from ..domain.table_state import LABELS, Facts, Live, Marks, OpenOrder, TableState, live
 
 # What is of the party that sits there, and ends when it leaves or moves.
-PARTY = ("fynlo_seated_at", "fynlo_served_at", "fynlo_bill_asked_at", "fynlo_employee_id",
-         "fynlo_covers")  # fmt: skip
+PARTY = ("fynlo_seated_at", "fynlo_served_at", "fynlo_bill_asked_at", "fynlo_assigned_at",
+         "fynlo_employee_id", "fynlo_covers")  # fmt: skip
 
 # The orders of the sessions that are not closed: a closed day leaves no table occupied or dirty.
 _OPEN_ORDERS = """
@@ -44,6 +44,7 @@ class RestaurantTable(models.Model):
     fynlo_reserved_at = fields.Datetime("Reservation taken", readonly=True, copy=False)
     fynlo_reserved_for = fields.Datetime("Reserved for", readonly=True, copy=False)
     fynlo_reserved_name = fields.Char("Reserved by", readonly=True, copy=False)
+    fynlo_assigned_at = fields.Datetime("Waiter or covers noted", readonly=True, copy=False)
     fynlo_employee_id = fields.Many2one(
         "hr.employee", "Waiter", readonly=True, copy=False, index="btree_not_null"
     )
@@ -89,14 +90,14 @@ class RestaurantTable(models.Model):
     def _fynlo_live(self) -> dict[Self, Live]:
         """The live state of each table; tables that stand together have one."""
         facts = self._fynlo_facts()
-        found = {}
-        for table in self:
-            root = table._fynlo_root()
-            needs_cleaning = any(
-                root.floor_id.pos_config_ids.company_id.mapped("fynlo_tables_need_cleaning")
-            )
-            found[table] = live(facts[root], root._fynlo_marks(), needs_cleaning)
-        return found
+        roots = {table: table._fynlo_root() for table in self}
+        return {table: root._fynlo_live_by(facts[root]) for table, root in roots.items()}
+
+    def _fynlo_live_by(self, facts: Facts) -> Live:
+        """The live state of a main table of which the orders say this."""
+        companies = self.floor_id.pos_config_ids.company_id
+        needs_cleaning = any(companies.mapped("fynlo_tables_need_cleaning"))
+        return live(facts, self._fynlo_marks(), needs_cleaning)
 
     def _fynlo_facts(self) -> dict[Self, Facts]:
         """What the orders say of each main table, those of the tables that were put to it too.

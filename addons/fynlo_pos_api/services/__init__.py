@@ -11,6 +11,7 @@ from . import order_combo
 from . import order
 from . import order_search
 from . import order_query
+from . import order_types
 from . import order_history
 from . import order_transfer
 from . import order_shares
@@ -35,6 +36,7 @@ from . import availability
 from . import availability_counting
 from . import back_office
 from . import company
+from . import dayparts
 from . import device
 from . import employee
 from . import issuing
@@ -54,3 +56,8 @@ from . import menu_images
 from . import menu_products
 from . import menu_snapshot
 from . import openapi
+from . import table_records
+from . import tables
+from . import table_groups
+from . import table_changes
+from . import floors
