@@ -14,6 +14,8 @@ WATCHED_TABLES = (
     "account_tax_group",
     "account_tax_repartition_line",
     "fynlo_availability_state",
+    "fynlo_service_charge",
+    "fynlo_service_charge_account_tax_rel",
     "pos_config",
     "pos_config_pos_payment_method_rel",
     "pos_payment_method",

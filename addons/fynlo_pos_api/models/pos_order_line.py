@@ -2,6 +2,8 @@ from typing import Any
 
 from odoo import api, fields, models
 
+from ..domain.line_kind import LINE_KINDS
+
 
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
@@ -13,6 +15,51 @@ class PosOrderLine(models.Model):
         "Voided", digits="Product Unit", readonly=True, groups=fields.NO_ACCESS
     )
     fynlo_void_reason = fields.Char("Void reason", readonly=True, groups=fields.NO_ACCESS)
+    fynlo_void_reason_id = fields.Many2one(
+        "fynlo.reason", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
+    )
+    fynlo_void_note = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+
+    fynlo_kind = fields.Selection(
+        [(str(kind), label) for kind, label in LINE_KINDS.items()],
+        "Kind",
+        default="item",
+        required=True,
+        readonly=True,
+    )
+    fynlo_seat = fields.Integer("Seat", readonly=True, aggregator=None)
+
+    # Of a derived line: what it stands for.
+    fynlo_adjustment_id = fields.Many2one(
+        "fynlo.order.adjustment", readonly=True, index="btree_not_null", groups=fields.NO_ACCESS
+    )
+    fynlo_discount_of_id = fields.Many2one(
+        "pos.order.line",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
+    )
+
+    # Of a dish: an amount off the line (a share is Odoo's `discount`), or all of it given away.
+    fynlo_discount_amount = fields.Monetary(readonly=True, groups=fields.NO_ACCESS)
+    fynlo_comp = fields.Boolean("Comp", readonly=True, groups=fields.NO_ACCESS)
+    fynlo_discount_reason_id = fields.Many2one(
+        "fynlo.reason", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
+    )
+    fynlo_discount_note = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    fynlo_discount_approver_id = fields.Many2one(
+        "hr.employee", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
+    )
+
+    # Of a dish whose price was changed by hand.
+    fynlo_override_reason_id = fields.Many2one(
+        "fynlo.reason", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
+    )
+    fynlo_override_note = fields.Char(readonly=True, groups=fields.NO_ACCESS)
+    fynlo_override_approver_id = fields.Many2one(
+        "hr.employee", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
+    )
 
     @api.model_create_multi
     def create(self, vals_list: list[dict[str, Any]]) -> Any:

@@ -27,6 +27,7 @@ KEPT_MODELS = frozenset(
         "account.tax.group",
         "account.tax.repartition.line",
         "fynlo.availability.state",
+        "fynlo.service.charge",
         "pos.config",
         "pos.payment.method",
         "product.attribute",

@@ -9,6 +9,8 @@ class ProductTemplateAttributeLine(models.Model):
         {
             "active",
             "attribute_id",
+            "fynlo_max_choices",
+            "fynlo_min_choices",
             "sequence",
             "value_ids",
         }
