@@ -27,6 +27,7 @@ class TestMenuSnapshot(MenuCase):
                 "modifiers": lines.ids,
                 "combos": [],
                 "available": True,
+                "availability": "in_stock",
                 "combo_only": False,
                 "barcode": "5000000000017",
                 "image_url": None,
