@@ -19,6 +19,7 @@ from . import pos_category
 from . import pos_payment
 from . import product_template
 from . import fynlo_sales_line
+from . import fynlo_cash_drawer
 from . import fynlo_void
 from . import fynlo_order_share
 from . import res_company

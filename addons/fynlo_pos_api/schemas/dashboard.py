@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from uuid import UUID
 
+from .availability import Availability
 from .common import DateSent, Id, Money, Schema, Time
 from .payment_report import MethodTotal
 from .session import Named
@@ -81,6 +82,7 @@ class Dashboard(Schema):
 
     `order_count`, `gross` and `payments` are those of the daily totals, and the hours sum up to
     them. `net` is without tax. `average` is the gross of one order, rounded to the minor unit.
+    `unavailable` are dishes of the company that are out or counted down, at most 50.
     """
 
     date: dt.date
@@ -97,3 +99,4 @@ class Dashboard(Schema):
     open_orders: OpenOrders
     voids: list[VoidTotal]
     cash_counts: list[CashCount]
+    unavailable: list[Availability]

@@ -22,6 +22,15 @@ class FynloBackOffice(models.AbstractModel):
         runner = self.env["fynlo.runner"].with_context(**{CALLER: self._caller_of_user()})
         return runner._command(name, values)
 
+    def _query(self, name: str, values: dict[str, Any]) -> Any:
+        """Run a query for the signed-in Odoo user, with the scopes of the user's role.
+
+        :return: the query's result
+        :raises FynloError: what the query refuses; Odoo shows it to the user
+        """
+        runner = self.env["fynlo.runner"].with_context(**{CALLER: self._caller_of_user()})
+        return runner._query(name, values)
+
     def _caller_of_user(self) -> Caller:
         authentication = self.env["fynlo.authentication"]
         role = authentication._role_of_user(self.env.uid)

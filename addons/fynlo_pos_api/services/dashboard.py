@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..const import CALLER, Scope
 from ..exceptions import NotFound
+from ..schemas.availability import AvailabilityFilter
 from ..schemas.common import Money
 from ..schemas.dashboard import Dashboard, DashboardFilter, HourTotal
 from ..schemas.payment_report import DailyTotal
@@ -71,7 +72,9 @@ class FynloDashboard(models.AbstractModel):
     def _now(self, day: date) -> dict[str, Any]:
         """The parts of the dashboard that other services make."""
         caller = {CALLER: self._caller}
+        availabilities = self.env["fynlo.availabilities"]
         return {
+            "unavailable": availabilities.list_availability(AvailabilityFilter()).items,
             "open_orders": self.env["fynlo.dashboard.orders"].with_context(**caller)._open(),
             "voids": self.env["fynlo.dashboard.voids"].with_context(**caller)._of_day(day),
             "cash_counts": self.env["fynlo.dashboard.cash"].with_context(**caller)._latest(),
