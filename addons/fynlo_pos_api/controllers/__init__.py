@@ -4,6 +4,8 @@ from . import payments
 from . import payment_reports
 from . import dashboard
 from . import sessions
+from . import session_cash
+from . import session_reports
 from . import health
 from . import metrics
 from . import auth

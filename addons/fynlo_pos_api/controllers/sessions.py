@@ -3,12 +3,21 @@
 from ..const import ErrorCode
 from ..http.operation import api_route
 from ..http.reply import Reply
-from ..schemas.session import SessionCloseBody, SessionOpen
+from ..schemas.session import SessionCloseBody, SessionFilter, SessionOpen
 from .base import ApiController, values_of
 
 
 class SessionsController(ApiController):
     """The doors to the session commands and queries."""
+
+    @api_route("/sessions", "GET", tag="Sessions", calls="session.list")
+    def list_sessions(self, query: SessionFilter) -> Reply:
+        """List sessions, the newest first.
+
+        `opened_from` and `opened_to` are business dates, both included. A device sees those of
+        its till.
+        """
+        return self.query("session.list", values_of(query))
 
     @api_route(
         "/sessions/current",
@@ -22,6 +31,17 @@ class SessionsController(ApiController):
         return self.query("session.current", {})
 
     @api_route(
+        "/sessions/{session_id}",
+        "GET",
+        tag="Sessions",
+        calls="session.get",
+        errors=(ErrorCode.NOT_FOUND,),
+    )
+    def get_session(self, session_id: int) -> Reply:
+        """Read one session, open or closed."""
+        return self.query("session.get", {"session_id": session_id})
+
+    @api_route(
         "/sessions",
         "POST",
         tag="Sessions",
@@ -32,8 +52,8 @@ class SessionsController(ApiController):
     def open_session(self, body: SessionOpen) -> Reply:
         """Open the till.
 
-        `opening_float` is the cash in the drawer. When the till is open already, the problem
-        carries its session.
+        `opening_float` is the cash in the drawer; `denominations` counts it by coins and notes.
+        When the till is open already, the problem carries its session.
         """
         return self.command("session.open", values_of(body))
 
@@ -48,23 +68,14 @@ class SessionsController(ApiController):
             ErrorCode.OPERATION_REFUSED,
             ErrorCode.APPROVAL_REQUIRED,
             ErrorCode.APPROVAL_REFUSED,
+            ErrorCode.VERSION_CONFLICT,
         ),
     )
     def close_session(self, session_id: int, body: SessionCloseBody) -> Reply:
         """Close the till and post its sales.
 
-        `counted_cash` is the cash in the drawer. While orders are open, the problem carries them
-        in `orders`.
+        `counted_cash` is the cash in the drawer, `denominations` the same by coins and notes;
+        without either the last count of the session holds. While orders are open, the problem
+        carries them in `orders`.
         """
         return self.command("session.close", {"session_id": session_id, **values_of(body)})
-
-    @api_route(
-        "/sessions/{session_id}/report",
-        "GET",
-        tag="Sessions",
-        calls="session.report",
-        errors=(ErrorCode.NOT_FOUND,),
-    )
-    def read_session_report(self, session_id: int) -> Reply:
-        """Read the Z report of a closed session once more."""
-        return self.query("session.report", {"session_id": session_id})

@@ -48,6 +48,32 @@ class ResCompany(models.Model):
         help="The account of the cash in the safe: what is dropped into it is posted there.",
     )
 
+    fynlo_tip_product_id = fields.Many2one("product.product", "Tip product", readonly=True)
+    fynlo_refund_product_id = fields.Many2one("product.product", "Refund product", readonly=True)
+
+    fynlo_takeaway_fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        "Taxes of takeaway",
+        domain="[('company_id', '=', id)]",
+        ondelete="restrict",
+        help="The fiscal position of takeaway orders; empty: that of the till.",
+    )
+    fynlo_delivery_fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        "Taxes of delivery",
+        domain="[('company_id', '=', id)]",
+        ondelete="restrict",
+        help="The fiscal position of orders that are delivered; empty: that of the till.",
+    )
+    fynlo_pick_up_fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        "Taxes of pick-up",
+        domain="[('company_id', '=', id)]",
+        ondelete="restrict",
+        help="The fiscal position of orders that guests pick up; empty: that of the till.",
+    )
+    fynlo_daypart_ids = fields.One2many("fynlo.daypart", "company_id", "Dayparts")
+
     _fynlo_business_day_hour = models.Constraint(
         "CHECK (fynlo_business_day_hour BETWEEN 0 AND 23)",
         "The business day ends at an hour from 0 to 23.",
@@ -82,7 +108,29 @@ class ResCompany(models.Model):
             account = company.fynlo_safe_account_id
             if account and company not in account.company_ids:
                 raise ValidationError(
-                    self.env._("%s is no account of %s.", account.display_name, company.name)
+                    self.env._(
+                        "%(account)s is no account of %(company)s.",
+                        account=account.display_name,
+                        company=company.name,
+                    )
+                )
+
+    @api.constrains(
+        "fynlo_takeaway_fiscal_position_id",
+        "fynlo_delivery_fiscal_position_id",
+        "fynlo_pick_up_fiscal_position_id",
+    )
+    def _check_fynlo_fiscal_positions(self) -> None:
+        """Refuse a fiscal position of another company."""
+        for company in self:
+            positions = (
+                company.fynlo_takeaway_fiscal_position_id
+                | company.fynlo_delivery_fiscal_position_id
+                | company.fynlo_pick_up_fiscal_position_id
+            )
+            if positions.company_id - company:
+                raise ValidationError(
+                    self.env._("Choose fiscal positions of %s for its orders.", company.name)
                 )
 
     def _fynlo_zone(self) -> str:

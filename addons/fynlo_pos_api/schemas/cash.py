@@ -8,6 +8,9 @@ from pydantic import Field
 from .common import Approval, BaseVersion, Id, Money, Schema, Time
 from .reason import ReasonNote
 
+# The most that an amount of money says.
+MOST_CASH = 10**11
+
 
 class Denomination(Schema):
     """So many of one coin or note; `value` is what one is worth, in minor units."""
@@ -41,13 +44,13 @@ class CashCountBody(Schema):
     base_version: BaseVersion
 
 
-class CashCountSent(CashCountBody):
+class CashCountMake(CashCountBody):
     """Input of session.count_cash."""
 
     session_id: Id
 
 
-class CashCount(Schema):
+class DrawerCount(Schema):
     """A count of the drawer before the closing. What was expected is not told."""
 
     session_id: int

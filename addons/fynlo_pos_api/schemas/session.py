@@ -1,4 +1,4 @@
-"""Sessions of the till, and the report that closes one (the Z report)."""
+"""Sessions of the till."""
 
 import datetime as dt
 from enum import StrEnum
@@ -7,9 +7,20 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .common import Approval, Id, Money, Schema, Time, TimeSent, uuid_of
+from .cash import Denominations
+from .common import (
+    Approval,
+    BaseVersion,
+    DateSent,
+    Id,
+    Money,
+    Page,
+    Schema,
+    Time,
+    TimeSent,
+    uuid_of,
+)
 from .payment_method import PaymentMethod
-from .payment_report import MethodTotal
 
 Note = Annotated[str, Field(max_length=500)]
 
@@ -30,20 +41,30 @@ STATES: dict[str, SessionState] = {
 
 
 class SessionOpen(Schema):
-    """The cash that is in the drawer. `at` is for history brought in by a manager."""
+    """The cash that is in the drawer: its total, or its coins and notes, or both.
 
-    opening_float: Money
+    `at` is for history brought in by a manager.
+    """
+
+    opening_float: Money | None = None
+    denominations: Denominations | None = None
     note: Note | None = None
     at: TimeSent | None = None
 
 
 class SessionCloseBody(Schema):
-    """The cash that was counted. `at` is for history brought in by a manager."""
+    """The cash that was counted: its total, or its coins and notes, or both.
 
-    counted_cash: Money
+    Without either, the last count of the session holds. `at` is for history brought in by a
+    manager.
+    """
+
+    counted_cash: Money | None = None
+    denominations: Denominations | None = None
     note: Note | None = None
     at: TimeSent | None = None
     approval: Approval | None = None
+    base_version: BaseVersion
 
 
 class SessionClose(SessionCloseBody):
@@ -53,9 +74,18 @@ class SessionClose(SessionCloseBody):
 
 
 class SessionGet(Schema):
-    """Input of session.report."""
+    """One session."""
 
     session_id: Id
+
+
+class SessionFilter(Page):
+    """Which sessions: of a till, in a state, opened from one business date to another."""
+
+    till_id: Id | None = None
+    state: SessionState | None = None
+    opened_from: DateSent | None = None
+    opened_to: DateSent | None = None
 
 
 class Named(Schema):
@@ -66,7 +96,11 @@ class Named(Schema):
 
 
 class Session(Schema):
-    """A session of a till. `opened_by` is an employee; nobody when it was opened in Odoo."""
+    """A session of a till. `opened_by` is an employee; nobody when it was opened in Odoo.
+
+    `counted_at`: when the drawer was counted before the closing. `blind_close`: whoever may not
+    read reports is not told what should be in the drawer.
+    """
 
     id: int
     name: str
@@ -79,6 +113,8 @@ class Session(Schema):
     business_date: dt.date
     version: int
     order_count: int
+    blind_close: bool
+    counted_at: Time | None
     payment_methods: list[PaymentMethod]
 
     @classmethod
@@ -97,10 +133,19 @@ class Session(Schema):
             business_date=record.company_id._fynlo_business_date(record.start_at),
             version=record.fynlo_version,
             order_count=record.order_count,
+            blind_close=record.company_id.fynlo_blind_close,
+            counted_at=record.fynlo_counted_at or None,
             payment_methods=[
                 PaymentMethod.from_record(method) for method in record.payment_method_ids
             ],
         )
+
+
+class SessionList(Schema):
+    """Sessions, the newest first."""
+
+    items: list[Session]
+    next_cursor: str | None
 
 
 class OpenOrder(Schema):
@@ -118,61 +163,3 @@ class OpenOrder(Schema):
             number=record.tracking_number or "",
             total=Money.of(record.amount_total, record.currency_id),
         )
-
-
-class TaxTotal(Schema):
-    """A tax in the books: what was sold under it without tax, and the tax. `rate` in percent."""
-
-    id: int
-    name: str
-    rate: float
-    base: Money
-    amount: Money
-
-
-class Voids(Schema):
-    """Lines that were voided, and what they would have cost."""
-
-    count: int
-    amount: Money
-
-
-class JournalEntry(Schema):
-    """The session in the books. `balanced`: so is each entry that belongs to it, and posted."""
-
-    id: int
-    name: str
-    date: dt.date
-    balanced: bool
-    total: Money
-
-
-class ZReport(Schema):
-    """What a session sold, took and left behind.
-
-    `expected_cash` is `opening_float + cash_in + cash_moved`; `cash_in` is what guests paid in
-    cash less the change, `cash_moved` what was put into the drawer less what was taken out.
-    `journal_entry` is null when nothing was sold.
-    """
-
-    order_count: int
-    line_count: int
-    gross: Money
-    net: Money
-    taxes: list[TaxTotal]
-    payments: list[MethodTotal]
-    voids: Voids
-    opening_float: Money
-    cash_in: Money
-    cash_moved: Money
-    expected_cash: Money
-    counted_cash: Money
-    difference: Money
-    journal_entry: JournalEntry | None
-
-
-class SessionClosed(Schema):
-    """The closed session and its Z report."""
-
-    session: Session
-    report: ZReport

@@ -19,9 +19,14 @@ from . import payment_taking
 from . import payment
 from . import pricing
 from . import session_records
+from . import session_counting
+from . import session_cash
 from . import session
 from . import payment_report
+from . import session_taxes
+from . import session_sales
 from . import session_report
+from . import session_checklist
 from . import dashboard_cash
 from . import dashboard_orders
 from . import dashboard_voids

@@ -8,13 +8,8 @@ from odoo import models
 from ..const import ErrorCode, Scope
 from ..exceptions import Conflict, Invalid, NotFound
 from ..schemas.common import Empty, Money
-from ..schemas.session import (
-    OpenOrder,
-    Session,
-    SessionClose,
-    SessionClosed,
-    SessionOpen,
-)
+from ..schemas.session import OpenOrder, Session, SessionClose, SessionOpen
+from ..schemas.session_report import SessionClosed
 from .definition import Idempotency, command, query
 from .order_records import QUIET
 
@@ -52,17 +47,20 @@ class FynloSession(models.AbstractModel):
         session = self._unclosed(till)
         if session and session.state != "opening_control":
             raise _already_open(session)
-        opening_float = self._cash(till, data.opening_float, "opening_float")
+        counting = self.env["fynlo.session.counting"]
+        counts = data.denominations
+        opening_float = counting._counted(till, data.opening_float, counts, "opening_float")
         self._refuse_locked(till, opened_at)
         session = session or self._create(till)
         left_behind = session.cash_register_balance_start
         session.employee_id = self._caller.employee_id
         session.set_opening_control(opening_float, data.note or "")
         session.start_at = opened_at
-        difference = Money.of(opening_float - left_behind, session.currency_id)
+        counting._keep_opening(session, counts or [])
+        currency = session.currency_id
         payload = {
-            "opening_float": data.opening_float.model_dump(),
-            "difference": difference.model_dump(),
+            "opening_float": Money.of(opening_float, currency).model_dump(),
+            "difference": Money.of(opening_float - left_behind, currency).model_dump(),
         }
         self._emit("session.opened", session, payload, till)
         return Session.from_record(session)
@@ -72,15 +70,17 @@ class FynloSession(models.AbstractModel):
         """Close the till with the cash that was counted, and post it to the books.
 
         :raises NotFound: there is no such session in the caller's company and till
-        :raises Conflict: session_not_open; orders_open, with the orders; or Odoo refuses
+        :raises Conflict: session_not_open; orders_open, with the orders; a newer version than
+            `base_version`; or Odoo refuses
         :raises Invalid: the counted cash, or a time that the books are locked for
         :raises ApprovalRequired: the difference is more than the till allows
         """
         session = self._lock(data.session_id)
+        self._hold(session, data.base_version, Session.from_record)
         closed_at = self._closing_time(session, data)
         self._cancel_empty_orders(session)
         self._refuse_open_orders(session)
-        self._count(session, data.counted_cash)
+        self._count(session, data)
         answer = session._fynlo_close(closed_at, data.note or "")
         if not answer.get("successful"):
             raise Conflict(str(answer["message"]), ErrorCode.OPERATION_REFUSED)
@@ -128,17 +128,32 @@ class FynloSession(models.AbstractModel):
                 extra={"orders": [order.model_dump(mode="json") for order in orders]},
             )
 
-    def _count(self, session: Any, counted_cash: Money) -> None:
-        till = session.config_id
-        counted = self._cash(till, counted_cash, "counted_cash")
-        if not session.cash_journal_id:
+    def _count(self, session: Any, data: SessionClose) -> None:
+        counting, till = self.env["fynlo.session.counting"], session.config_id
+        if data.counted_cash or data.denominations is not None or not session.fynlo_counted_at:
+            counted = counting._counted(till, data.counted_cash, data.denominations, "counted_cash")
+            counting._keep_closing(session, counted, data.denominations or [])
+        if session.cash_journal_id:
+            session.invalidate_recordset(["cash_register_balance_end", "cash_register_difference"])
+            self._approve_difference(session)
+
+    def _approve_difference(self, session: Any) -> None:
+        """Go on with a difference within the till's limit and the role's, else with an approval.
+
+        On a till that closes blind the refusal does not say how much: it would tell what to count.
+        """
+        currency, till = session.currency_id, session.config_id
+        difference = abs(session.cash_register_difference)
+        if currency.is_zero(difference):
             return
-        session.cash_register_balance_end_real = counted
-        session.invalidate_recordset(["cash_register_balance_end", "cash_register_difference"])
-        currency, difference = session.currency_id, session.cash_register_difference
+        told = currency.format(session.cash_register_difference)
+        text = f"A cash difference of {told}" if self._knows_cash(session) else "This count"
         allowed = till.amount_authorized_diff
-        if till.set_maximum_difference and currency.compare_amounts(abs(difference), allowed) > 0:
-            self._require_approval(f"A cash difference of {currency.format(difference)}")
+        if till.set_maximum_difference and currency.compare_amounts(difference, allowed) > 0:
+            self._require_approval(text)
+        elif not self._caller.may_approve:
+            minor = self._company_minor(session, difference)
+            self.env["fynlo.role.limits"]._allow("cash_difference", minor, text)
 
 
 def _already_open(session: Any) -> Conflict:

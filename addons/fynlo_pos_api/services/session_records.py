@@ -5,9 +5,10 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import models
 
-from ..const import ErrorCode
+from ..const import ErrorCode, Scope
 from ..exceptions import Conflict, Invalid, NotFound
 from ..schemas.common import Money
+from ..schemas.session import STATES, Session
 from .order_records import QUIET
 
 
@@ -43,10 +44,44 @@ class FynloSessionRecords(models.AbstractModel):
         # A new order holds a key-share lock on its session, which this one waits for.
         self.env.cr.execute("SELECT 1 FROM pos_session WHERE id = %s FOR UPDATE", [session_id])
         session = self._sessions().browse(session_id)
-        if session.state not in {"opened", "closing_control"}:
-            raise Conflict(f"Session {session.name} is not open.", ErrorCode.SESSION_NOT_OPEN)
+        self._refuse_unless_open(session)
         self._retry_if_sold_meanwhile(session)
         return session
+
+    def _hold_open(self, session_id: int, base_version: int | None) -> Any:
+        """The open session, held against other changes of it; orders go on meanwhile.
+
+        :raises NotFound: there is none in the caller's company and till
+        :raises VersionConflict: it is newer than what the caller saw
+        :raises Conflict: session_not_open
+        """
+        session = self._one(session_id)
+        self._hold(session, base_version, Session.from_record)
+        self._refuse_unless_open(session)
+        return session
+
+    def _one(self, session_id: int) -> Any:
+        """A session that was opened, whatever became of it.
+
+        :raises NotFound: there is none in the caller's company and till
+        """
+        domain = [("id", "=", session_id), ("state", "in", list(STATES)), *self._scope()]
+        session = self._sessions().search(domain, limit=1)
+        if not session:
+            raise NotFound(f"There is no session {session_id}.")
+        return session
+
+    def _refuse_unless_open(self, session: Any) -> None:
+        if session.state not in {"opened", "closing_control"}:
+            raise Conflict(f"Session {session.name} is not open.", ErrorCode.SESSION_NOT_OPEN)
+
+    def _knows_cash(self, session: Any) -> bool:
+        """Whether the caller is told what should be in the drawer of a session not yet closed."""
+        return (
+            not session.company_id.fynlo_blind_close
+            or session.state == "closed"
+            or Scope.REPORTS_READ in self._caller.scopes
+        )
 
     def _retry_if_sold_meanwhile(self, session: Any) -> None:
         """Begin again when an order was committed between the snapshot and the lock.
@@ -81,7 +116,14 @@ class FynloSessionRecords(models.AbstractModel):
             raise Invalid("This till takes no cash: send 0.", field=f"{field}.amount")
         return amount.as_float(currency)
 
-    def _refuse_locked(self, till: Any, moment: datetime) -> None:
+    def _company_minor(self, session: Any, amount: float) -> int:
+        """An amount of the session as minor units of the company's currency, as limits have it."""
+        company = session.company_id
+        own = company.currency_id
+        converted = session.currency_id._convert(amount, own, company, session.start_at)
+        return Money.of(converted, own).amount
+
+    def _refuse_locked(self, till: Any, moment: datetime, field: str | None = "at") -> None:
         """Refuse a time whose business date the company's books are locked for.
 
         :raises Invalid: naming the lock date
@@ -97,5 +139,5 @@ class FynloSessionRecords(models.AbstractModel):
         if locks:
             raise Invalid(
                 f"The books are locked for {day}: {company._format_lock_dates(list(locks))}.",
-                field="at",
+                field=field,
             )

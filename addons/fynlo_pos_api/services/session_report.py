@@ -3,95 +3,98 @@ from typing import Any
 from odoo import models
 from odoo.tools import SQL
 
+from ..const import Scope
 from ..schemas.common import Money
-from ..schemas.session import JournalEntry, TaxTotal, Voids, ZReport
-
-# Sold, and not only ordered.
-_SOLD = SQL("sale.state IN ('paid', 'done')")
+from ..schemas.payment_report import MethodTotal
+from ..schemas.session import Session, SessionGet
+from ..schemas.session_report import Drawer, JournalEntry, RunningSession, XReport, ZReport
+from .definition import query
 
 
 class FynloSessionReport(models.AbstractModel):
-    """The Z report of a closed session: SQL aggregates of its orders and of its entries."""
+    """The X report of a running session and the Z report of a closed one."""
 
     _name = "fynlo.session.report"
-    _inherit = ["fynlo.payment.report"]
-    _description = "Z report"
+    _inherit = ["fynlo.session.sales"]
+    _description = "Reports of a session"
+
+    @query("session.x_report", Scope.PAYMENTS_READ)
+    def read_x_report(self, data: SessionGet) -> RunningSession:
+        """What the session sold so far, the same figures as at its closing.
+
+        :raises NotFound: there is no such session in the caller's company and till
+        :raises Conflict: session_not_open: read the Z report
+        """
+        session = self._one(data.session_id)
+        self._refuse_unless_open(session)
+        return RunningSession(session=Session.from_record(session), report=self._make_x(session))
+
+    def _make_x(self, session: Any) -> XReport:
+        """The report of a running session (a pos.session that the caller may see)."""
+        sales = self._sales(session)
+        payments = self._payments(session)
+        told = self._knows_cash(session)
+        moved = session.currency_id.round(sum(session.statement_line_ids.mapped("amount")))
+        return XReport(
+            **sales,
+            taxes=self.env["fynlo.session.taxes"]._in_orders(session),
+            payments=payments if told else None,
+            drawer=Drawer(**self._drawer(session, payments, moved)) if told else None,
+        )
 
     def _make(self, session: Any) -> ZReport:
         """The report of a closed session (a pos.session that the caller may see)."""
-        session.env.flush_all()
+        sales = self._sales(session)
+        payments = self._payments(session)
         currency = session.currency_id
-        order_count, gross, tax = self._orders_sold(session)
-        line_count, voids = self._lines_sold(session)
+        counting = self.env["fynlo.session.counting"]
         return ZReport(
-            order_count=order_count,
-            line_count=line_count,
-            gross=Money.of(gross, currency),
-            net=Money.of(gross - tax, currency),
-            taxes=self._taxes(session),
-            payments=self._by_method(SQL("payment.session_id = %s", session.id), currency),
-            voids=voids,
-            **_cash(session),
+            **sales,
+            taxes=self.env["fynlo.session.taxes"]._in_books(session),
+            payments=payments,
+            **self._drawer(session, payments, session.cash_real_transaction),
+            counted_cash=Money.of(session.cash_register_balance_end_real, currency),
+            closing_count=counting._count_of(session, "closing"),
+            difference=Money.of(currency.round(session.cash_register_difference), currency),
             journal_entry=self._journal_entry(session),
         )
 
-    def _orders_sold(self, session: Any) -> tuple[int, Any, Any]:
-        """How many orders, their sum, and the tax in it."""
-        [row] = self.env.execute_query(
-            SQL(
-                "SELECT COUNT(*), COALESCE(SUM(amount_total), 0), COALESCE(SUM(amount_tax), 0)"
-                " FROM pos_order sale WHERE session_id = %s AND %s",
-                session.id,
-                _SOLD,
-            )
-        )
-        return row
+    def _payments(self, session: Any) -> list[MethodTotal]:
+        return self._by_method(SQL("payment.session_id = %s", session.id), session.currency_id)
 
-    def _lines_sold(self, session: Any) -> tuple[int, Voids]:
-        """How many lines were sold, and what was voided, also of orders that were cancelled."""
-        [(lines, voided, amount)] = self.env.execute_query(
-            SQL(
-                "SELECT COUNT(*) FILTER (WHERE line.qty <> 0 AND %s),"
-                " COUNT(*) FILTER (WHERE line.fynlo_voided_quantity > 0),"
-                " COALESCE(SUM(ROUND(line.fynlo_voided_quantity * line.price_unit"
-                " * (1 - COALESCE(line.discount, 0) / 100), %s)), 0)"
-                " FROM pos_order_line line JOIN pos_order sale ON sale.id = line.order_id"
-                " WHERE sale.session_id = %s",
-                _SOLD,
-                session.currency_id.decimal_places,
-                session.id,
-            )
-        )
-        return lines, Voids(count=voided, amount=Money.of(amount, session.currency_id))
+    def _drawer(self, session: Any, payments: list[MethodTotal], moved: float) -> dict[str, Any]:
+        """The fields of Drawer; part payments of open orders are in the drawer too.
 
-    def _taxes(self, session: Any) -> list[TaxTotal]:
-        """Base and amount of each tax as the books have them, invoices of the session included."""
-        rows = self.env.execute_query(
-            SQL(
-                "WITH item AS (SELECT line.* FROM account_move_line line WHERE line.move_id = %s"
-                " OR line.move_id IN (SELECT account_move FROM pos_order WHERE session_id = %s))"
-                " SELECT tax_id, SUM(base), SUM(amount) FROM ("
-                "SELECT link.account_tax_id AS tax_id, -item.amount_currency AS base, 0 AS amount"
-                " FROM item JOIN account_move_line_account_tax_rel link"
-                " ON link.account_move_line_id = item.id"
-                " UNION ALL SELECT tax_line_id, 0, -amount_currency FROM item"
-                " WHERE tax_line_id IS NOT NULL) AS part GROUP BY 1 ORDER BY 1",
-                session.move_id.id or None,
-                session.id,
-            )
-        )
+        :param moved: what was put into the drawer less what was taken out, in major units
+        """
         currency = session.currency_id
-        names = session.env["account.tax"].browse([row[0] for row in rows])
-        return [
-            TaxTotal(
-                id=tax.id,
-                name=tax.name,
-                rate=tax.amount,
-                base=Money.of(base, currency),
-                amount=Money.of(amount, currency),
-            )
-            for tax, (_, base, amount) in zip(names, rows, strict=True)
-        ]
+        # Odoo knows one drawer a till: that of its first cash method.
+        method = session.payment_method_ids.filtered("is_cash_count")[:1]
+        taken = [item.amount.amount for item in payments if item.method_id == method.id]
+        amounts = {
+            "opening_float": Money.of(session.cash_register_balance_start, currency).amount,
+            "cash_in": sum(taken),
+            "cash_moved": Money.of(currency.round(moved), currency).amount,
+        }
+        amounts["expected_cash"] = sum(amounts.values())
+        found = amounts | self._moved_by_kind(session)
+        drawer: dict[str, Any] = {
+            name: Money(amount=amount, currency=currency.name) for name, amount in found.items()
+        }
+        counting = self.env["fynlo.session.counting"]
+        return drawer | {"opening_count": counting._count_of(session, "opening")}
+
+    def _moved_by_kind(self, session: Any) -> dict[str, int]:
+        """Minor units above 0: paid in, paid out, dropped into the safe."""
+        lines = session.statement_line_ids.grouped("fynlo_cash_kind")
+        names = {"paid_in": "paid_in", "paid_out": "paid_out", "safe_drop": "safe_drops"}
+        currency = session.currency_id
+        return {
+            name: Money.of(
+                currency.round(abs(sum(line.amount for line in lines.get(kind, ())))), currency
+            ).amount
+            for kind, name in names.items()
+        }
 
     def _journal_entry(self, session: Any) -> JournalEntry | None:
         entry = session.move_id
@@ -119,19 +122,3 @@ class FynloSessionReport(models.AbstractModel):
             balanced=all(row[1] for row in rows),
             total=Money.of(total, session.company_id.currency_id),
         )
-
-
-def _cash(session: Any) -> dict[str, Money]:
-    """The drawer: cash_real_transaction is what Odoo keeps of the cash moved in and out."""
-    opening, expected = session.cash_register_balance_start, session.cash_register_balance_end
-    moved = session.cash_real_transaction
-    amounts = {
-        "opening_float": opening,
-        "cash_in": expected - opening - moved,
-        "cash_moved": moved,
-        "expected_cash": expected,
-        "counted_cash": session.cash_register_balance_end_real,
-        "difference": session.cash_register_difference,
-    }
-    currency = session.currency_id
-    return {name: Money.of(currency.round(value), currency) for name, value in amounts.items()}
