@@ -2,6 +2,7 @@ from . import orders
 from . import order_moves
 from . import payments
 from . import payment_reports
+from . import refunds
 from . import dashboard
 from . import sessions
 from . import session_cash

@@ -27,7 +27,9 @@ STATUSES: Mapping[ErrorCode, int] = {
         405: (ErrorCode.METHOD_NOT_ALLOWED,),
         409: (
             ErrorCode.ORDER_NOT_OPEN,
+            ErrorCode.ORDER_NOT_PAID,
             ErrorCode.ORDERS_OPEN,
+            ErrorCode.PAYMENT_CANCELLED,
             ErrorCode.SESSION_ALREADY_OPEN,
             ErrorCode.SESSION_NOT_OPEN,
             ErrorCode.TABLE_NOT_FREE,
@@ -43,6 +45,7 @@ STATUSES: Mapping[ErrorCode, int] = {
             ErrorCode.OVERPAID,
             ErrorCode.PAIRING_CODE_INVALID,
             ErrorCode.PRODUCT_UNAVAILABLE,
+            ErrorCode.REFUND_TOO_LARGE,
             ErrorCode.TOTAL_MISMATCH,
             ErrorCode.VALIDATION_FAILED,
         ),

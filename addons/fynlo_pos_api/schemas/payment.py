@@ -1,5 +1,6 @@
 """Payments of an order."""
 
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -21,15 +22,30 @@ class PaymentCreate(PaymentBody):
     order_id: UUID
 
 
+class PaymentStatus(StrEnum):
+    """What became of a payment. A cancellation takes back the one that it names."""
+
+    TAKEN = "taken"
+    CANCELLED = "cancelled"
+    CANCELLATION = "cancellation"
+    REFUND = "refund"
+
+
 class Payment(Schema):
-    """A payment as it was taken; `change` is what the guest got back in cash."""
+    """A payment as it was taken; `change` is what the guest got back in cash.
+
+    `tip` came on top of `amount`. A cancellation and a refund have negative amounts.
+    """
 
     id: UUID
+    status: PaymentStatus
+    cancels_id: UUID | None
     order_id: UUID
     method_id: int
     method: str
     kind: PaymentKind
     amount: Money
+    tip: Money
     tendered: Money
     change: Money
     reference: str | None
@@ -37,16 +53,23 @@ class Payment(Schema):
     employee_id: int | None
 
     @classmethod
-    def from_record(cls, record: Any, change: float) -> "Payment":
-        """From a pos.payment and its change, in the currency's major unit."""
+    def from_record(cls, record: Any, change: float, *, cancelled: bool = False) -> "Payment":
+        """From a pos.payment and its change, in the currency's major unit.
+
+        :param cancelled: another payment takes it back
+        """
         currency, method = record.currency_id, record.payment_method_id
+        cancels, tip = record.fynlo_reverses_id, record.fynlo_tip
         return cls(
             id=uuid_of(record),
+            status=PaymentStatus.CANCELLED if cancelled else _status(record),
+            cancels_id=uuid_of(cancels) if cancels else None,
             order_id=uuid_of(record.pos_order_id),
             method_id=method.id,
             method=method.name,
             kind=kind_of(method),
-            amount=Money.of(record.amount - change, currency),
+            amount=Money.of(record.amount - change - tip, currency),
+            tip=Money.of(tip, currency),
             tendered=Money.of(record.amount, currency),
             change=Money.of(change, currency),
             reference=record.payment_ref_no or None,
@@ -87,9 +110,16 @@ class PaymentTaken(Schema):
 
 
 class PaymentList(Schema):
-    """The payments of one order."""
+    """The payments of one order, and what its refunds gave back."""
 
     items: list[Payment]
     total: Money
     paid: Money
     due: Money
+    refunded: Money
+
+
+def _status(record: Any) -> PaymentStatus:
+    if record.fynlo_reverses_id:
+        return PaymentStatus.CANCELLATION
+    return PaymentStatus.REFUND if record.pos_order_id.is_refund else PaymentStatus.TAKEN

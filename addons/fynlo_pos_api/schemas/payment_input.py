@@ -18,13 +18,15 @@ class CardReceipt(Schema):
 class OrderPayment(Schema):
     """A payment to record.
 
-    `amount` pays the order, or a part of it. `tendered` is the cash that the guest handed over;
-    what is more than `amount` is the change. `paid_at` is for history brought in by a manager.
+    `amount` pays the order, or a part of it; `tip` comes on top. `tendered` is the cash that the
+    guest handed over; what is more than both is the change. `paid_at` is for history brought in
+    by a manager.
     """
 
     id: UUID | None = None
     method_id: Id
     amount: Money
+    tip: Money | None = None
     tendered: Money | None = None
     reference: str | None = Field(default=None, max_length=100)
     card: CardReceipt | None = None

@@ -17,6 +17,14 @@ from . import order_transfer
 from . import order_shares
 from . import payment_taking
 from . import payment
+from . import payment_cancelling
+from . import own_products
+from . import refunds
+from . import refund_lines
+from . import refund_payments
+from . import refund_making
+from . import refund
+from . import tips
 from . import pricing
 from . import session_records
 from . import session_counting

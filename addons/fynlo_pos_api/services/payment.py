@@ -1,6 +1,9 @@
+from typing import Any
+
 from odoo import models
 
 from ..const import Scope
+from ..schemas.common import Money
 from ..schemas.order import OrderGet
 from ..schemas.payment import OrderBalance, Payment, PaymentCreate, PaymentList, PaymentTaken
 from .definition import Idempotency, command, query
@@ -30,19 +33,30 @@ class FynloPayment(models.AbstractModel):
 
     @query("payment.list", Scope.PAYMENTS_READ)
     def list_payments(self, data: OrderGet) -> PaymentList:
-        """The payments of one order, in the order in which they were taken.
+        """The payments of one order, in the order in which they were taken, then its refunds'.
 
         :raises NotFound: there is no such order in the caller's company and till
         """
         order = self._find(str(data.order_id))
         balance = OrderBalance.from_record(order)
-        taken = order.payment_ids.filtered(lambda item: not item.is_change).sorted("id")
-        change = {item.name: -item.amount for item in order.payment_ids if item.is_change}
+        refunded = self.env["fynlo.refunds"]._of(order)
         return PaymentList(
-            items=[
-                Payment.from_record(item, change.get(change_name(item.uuid), 0.0)) for item in taken
-            ],
+            items=[*self._listed(order), *self._listed(refunded)],
             total=balance.total,
             paid=balance.paid,
             due=balance.due,
+            refunded=Money.of(-sum(refunded.mapped("amount_paid")), order.currency_id),
         )
+
+    def _listed(self, orders: Any) -> list[Payment]:
+        """What was taken and given back; the change is told with its payment."""
+        rows = orders.payment_ids.sorted("id")
+        change = {row.name: -row.amount for row in rows if row.is_change}
+        cancelled = rows.fynlo_reverses_id
+        return [
+            Payment.from_record(
+                row, change.get(change_name(row.uuid), 0.0), cancelled=row in cancelled
+            )
+            for row in rows
+            if not row.is_change
+        ]

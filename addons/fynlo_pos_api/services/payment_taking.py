@@ -31,13 +31,17 @@ class FynloPaymentTaking(models.AbstractModel):
             detail = "The payments before this one have paid the order."
             raise Invalid(detail, ErrorCode.OVERPAID, field=f"{path}amount")
         method = self._method(order, data.method_id, path)
+        tip = self._tip(order, data, path)
         change = self._change(order, data, kind_of(method), path)
         record = self._record(order, method, data, change, path)
+        if tip:
+            record.fynlo_tip_line_id = self.env["fynlo.tips"]._add(order, tip)
         self._settle(order, change)
         payload = {
             "payment_id": record.uuid,
             "method_id": method.id,
             "amount": data.amount.model_dump(),
+            "tip": Money.of(tip, order.currency_id).model_dump(),
             "change": Money.of(change, order.currency_id).model_dump(),
             "due": self._due(order).model_dump(),
         }
@@ -58,6 +62,11 @@ class FynloPaymentTaking(models.AbstractModel):
             )
         return method
 
+    def _tip(self, order: Any, data: OrderPayment, path: str) -> float:
+        """The tip in major units; the amount is paid beside it."""
+        tip = self.env["fynlo.tips"]._check(order, data.tip, path)
+        return from_minor(tip, order.currency_id.decimal_places)
+
     def _change(self, order: Any, data: OrderPayment, kind: PaymentKind, path: str) -> float:
         """The change in major units, when the amounts are right."""
         currency = order.currency_id
@@ -75,10 +84,11 @@ class FynloPaymentTaking(models.AbstractModel):
             return 0.0
         if kind is not PaymentKind.CASH:
             raise Invalid("Only cash is tendered.", field=f"{path}tendered")
-        if data.tendered.amount < amount:
+        taken = amount + (data.tip.amount if data.tip else 0)
+        if data.tendered.amount < taken:
             detail = "The guest tendered less than the amount."
             raise Invalid(detail, field=f"{path}tendered.amount")
-        return from_minor(data.tendered.amount - amount, currency.decimal_places)
+        return from_minor(data.tendered.amount - taken, currency.decimal_places)
 
     def _due(self, order: Any) -> Money:
         return Money.of(order.amount_total - order.amount_paid, order.currency_id)
@@ -92,8 +102,9 @@ class FynloPaymentTaking(models.AbstractModel):
                 f"There is a payment {uuid} already.", ErrorCode.UUID_TAKEN, field=f"{path}id"
             )
         paid_at = self._moment(data.paid_at, f"{path}paid_at")
-        card = data.card
-        amount = order.currency_id.round(data.amount.as_float(order.currency_id) + change)
+        card, currency = data.card, order.currency_id
+        tip = data.tip.as_float(currency) if data.tip else 0.0
+        amount = currency.round(data.amount.as_float(currency) + tip + change)
         shared = {
             "pos_order_id": order.id,
             "session_id": order.session_id.id,
@@ -107,6 +118,8 @@ class FynloPaymentTaking(models.AbstractModel):
                 **shared,
                 "uuid": uuid,
                 "amount": amount,
+                "fynlo_reverses_id": False,
+                "fynlo_tip": tip,
                 "payment_ref_no": data.reference or False,
                 "card_brand": (card and card.brand) or False,
                 "card_no": (card and card.last4) or False,
