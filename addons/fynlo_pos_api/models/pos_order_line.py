@@ -43,7 +43,7 @@ class PosOrderLine(models.Model):
 
     # Of a dish: an amount off the line (a share is Odoo's `discount`), or all of it given away.
     fynlo_discount_amount = fields.Monetary(readonly=True, groups=fields.NO_ACCESS)
-    fynlo_comp = fields.Boolean("Comp", readonly=True, groups=fields.NO_ACCESS)
+    fynlo_comped = fields.Boolean("Comp", readonly=True, groups=fields.NO_ACCESS)
     fynlo_discount_reason_id = fields.Many2one(
         "fynlo.reason", readonly=True, ondelete="restrict", groups=fields.NO_ACCESS
     )
