@@ -86,21 +86,20 @@ class PosOrder(models.Model):
         action["context"] = {}
         return action
 
-    def write(self, vals: dict[str, Any]) -> bool:
-        """Write; a table whose last open order is moved or cancelled is left by its party."""
-        tables = self.env["restaurant.table"]
+    def write(self, vals: dict[str, Any]) -> Any:
+        """Write; a table is left with its last open order, and a cancelled order gives back."""
         moved = self.browse()
         if "table_id" in vals:
             moved = self.filtered(lambda order: order.table_id.id != (vals["table_id"] or False))
         left = self.table_id if vals.get("state") == "cancel" else moved.table_id
         if moved and vals["table_id"]:
-            tables.browse(vals["table_id"])._fynlo_take()
-        written = super().write(vals)
+            self.env["restaurant.table"].browse(vals["table_id"])._fynlo_take()
+        written = self._fynlo_write_counted(vals)
         left._fynlo_leave()
         return written
 
-    def write(self, vals: dict[str, Any]) -> Any:
-        """Write, and give back what a cancelled order sold."""
+    def _fynlo_write_counted(self, vals: dict[str, Any]) -> Any:
+        """Write, and count again what is sold when an order is cancelled, or is no longer."""
         if "state" not in vals or "cancel" not in {vals["state"], *self.mapped("state")}:
             return super().write(vals)
         counting = self.env["fynlo.availability.counting"]
