@@ -45,3 +45,15 @@ class SessionReportsController(ApiController):
     def read_session_report(self, session_id: int) -> Reply:
         """Read the Z report of a closed session once more."""
         return self.query("session.report", {"session_id": session_id})
+
+    @api_route(
+        "/sessions/{session_id}/report.html",
+        "GET",
+        tag="Sessions",
+        calls="session.print_report",
+        errors=(ErrorCode.NOT_FOUND,),
+        content_types=("text/html",),
+    )
+    def print_session_report(self, session_id: int) -> Reply:
+        """Read the Z report of a closed session as a page to print."""
+        return self.query("session.print_report", {"session_id": session_id})

@@ -33,6 +33,7 @@ from . import fynlo_cash_count
 from . import fynlo_daypart
 from . import fynlo_dietary_mark
 from . import fynlo_drawer_opening
+from . import report_session
 from . import fynlo_api_scope
 from . import fynlo_api_key
 from . import fynlo_device

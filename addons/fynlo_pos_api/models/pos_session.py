@@ -27,6 +27,13 @@ class PosSession(models.Model):
         "Another session is already opened for this point of sale.",
     )
 
+    def write(self, vals: dict[str, Any]) -> bool:
+        """Write; a day that is closed leaves nobody at the tables."""
+        written = super().write(vals)
+        if vals.get("state") == "closed":
+            self.config_id.floor_ids.table_ids._fynlo_end_day()
+        return written
+
     def _fynlo_close(self, closed_at: datetime, note: str) -> dict[str, Any]:
         """Close as Odoo's own till does, with the accounts of the business date of closing.
 
@@ -42,6 +49,12 @@ class PosSession(models.Model):
         if result.get("successful"):
             session.picking_ids.write({"date_done": closed_at})
         return result
+
+    def action_fynlo_report(self) -> dict[str, Any]:
+        """Button: print the session's report."""
+        report = self.env.ref("fynlo_pos_api.action_report_session")
+        action: dict[str, Any] = report.report_action(self)
+        return action
 
     def _fynlo_move_cash(self, amount: float, text: str, move: CashMove, moved_at: datetime) -> Any:
         """Move cash as Odoo's own till does: a statement line of the drawer's journal.

@@ -4,6 +4,7 @@ import datetime as dt
 
 from pydantic import Field
 
+from ..domain.report_page import Section
 from .cash import Denomination
 from .common import Money, Schema
 from .payment_report import MethodTotal
@@ -169,3 +170,13 @@ class Checklist(Schema):
     session_id: int
     ready: bool
     items: list[ChecklistItem]
+
+
+class SessionPage(Schema):
+    """The report of a session as it is printed."""
+
+    title: str
+    company: str
+    till: str
+    times: list[str]
+    sections: list[Section]

@@ -15,6 +15,9 @@ from . import order_types
 from . import order_history
 from . import order_transfer
 from . import order_shares
+from . import order_parts
+from . import order_sums
+from . import order_split
 from . import payment_taking
 from . import payment
 from . import payment_cancelling
@@ -40,6 +43,7 @@ from . import dashboard_orders
 from . import dashboard_voids
 from . import dashboard
 from . import session_history
+from . import session_print
 from . import health
 from . import metrics
 from . import account
@@ -52,6 +56,9 @@ from . import company
 from . import dayparts
 from . import device
 from . import employee
+from . import employee_editing
+from . import employee_photos
+from . import employee_pin
 from . import issuing
 from . import lockout
 from . import login
