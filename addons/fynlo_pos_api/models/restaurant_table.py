@@ -149,6 +149,18 @@ class RestaurantTable(models.Model):
         if self:
             self._fynlo_vacant()._fynlo_end_marks()
 
+    def _fynlo_end_day(self) -> None:
+        """The last till of a floor was closed: guests are gone, and each table stands alone."""
+        tills = self.floor_id.pos_config_ids
+        # sudo: whoever closes one till need not see the others
+        sessions = self.env["pos.session"].sudo()
+        domain = [("config_id", "in", tills.ids), ("state", "!=", "closed"), ("rescue", "=", False)]
+        still_open = sessions.search(domain).config_id
+        gone = self.filtered(lambda table: not table.floor_id.pos_config_ids & still_open)
+        gone._fynlo_end_marks()
+        # sudo: as in _fynlo_end_marks
+        gone.filtered("parent_id").sudo().write({"parent_id": False})
+
     def _fynlo_end_marks(self) -> None:
         # sudo: whoever moves an order in Odoo's own till may not change the floor plan
         marked = self.sudo().filtered(lambda table: any(table[name] for name in PARTY))
