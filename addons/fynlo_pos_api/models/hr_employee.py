@@ -9,11 +9,12 @@ from ..const import Role
 _GIVES_AWAY = {"fynlo_role", "pin", "user_id", "active"}
 
 # What a sign-in by PIN stands on: another one ends what was begun before.
-_PROOFS = {"pin": "pin_changed", "user_id": "user_changed"}
+_PROOFS = {"pin": "pin_changed", "user_id": "user_changed", "active": "employee_archived"}
 
 
 class HrEmployee(models.Model):
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "fynlo.versioned"]
 
     fynlo_role = fields.Selection(
         [(str(role), role.capitalize()) for role in Role],

@@ -19,7 +19,8 @@ class FynloSignIns(models.AbstractModel):
         """End sign-ins in the transaction that changes the proof; each leaves `auth.logout`.
 
         :param domain: which sign-ins (fynlo.login)
-        :param reason: password_changed, authenticator_changed, pin_changed, or user_changed
+        :param reason: password_changed, authenticator_changed, pin_changed, user_changed,
+            or employee_archived
         """
         # sudo: nobody may write sign-ins; these fall with the proof that they were begun by
         logins = self.env["fynlo.login"].sudo().search([("revoked_at", "=", False), *domain])

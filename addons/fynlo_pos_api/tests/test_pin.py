@@ -86,7 +86,8 @@ class TestPin(RestaurantCase):
         items = self.run_query("employee.list", role=None)["items"]
         found = {item["id"]: item for item in items}
         server = self.employees[Role.SERVER]
-        self.assertEqual(found[server.id], {"id": server.id, "name": server.name, "role": "server"})
+        brief = {"id": server.id, "name": server.name, "role": "server", "photo_url": None}
+        self.assertEqual(found[server.id], brief | {"details": None})
         self.assertNotIn(without.id, found)
         self.assertNotIn(self.other_employee.id, found)
 
