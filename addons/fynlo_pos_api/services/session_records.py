@@ -75,13 +75,18 @@ class FynloSessionRecords(models.AbstractModel):
         if session.state not in {"opened", "closing_control"}:
             raise Conflict(f"Session {session.name} is not open.", ErrorCode.SESSION_NOT_OPEN)
 
-    def _knows_cash(self, session: Any) -> bool:
-        """Whether the caller is told what should be in the drawer of a session not yet closed."""
-        return (
-            not session.company_id.fynlo_blind_close
-            or session.state == "closed"
-            or Scope.REPORTS_READ in self._caller.scopes
-        )
+    def _knows_cash(self, session: Any = None) -> bool:
+        """Whether the caller is told what is in the drawer: not where the company closes blind.
+
+        Whoever may read reports is told, and everybody of a session that is closed.
+
+        :param session: a pos.session; none: any of the company's
+        """
+        if Scope.REPORTS_READ in self._caller.scopes or (session and session.state == "closed"):
+            return True
+        # sudo: everybody may know how the company closes its tills
+        company = self.env["res.company"].sudo().browse(self._caller.company_id)
+        return not company.fynlo_blind_close
 
     def _retry_if_sold_meanwhile(self, session: Any) -> None:
         """Begin again when an order was committed between the snapshot and the lock.

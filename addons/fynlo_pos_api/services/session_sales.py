@@ -19,11 +19,10 @@ from ..schemas.session_report import (
 SOLD = SQL("sale.state IN ('paid', 'done')")
 _REFUND = SQL("sale.is_refund IS TRUE")
 _LINES = SQL("pos_order_line line JOIN pos_order sale ON sale.id = line.order_id")
-_KIND = SQL("'item'")
-_COMPED = SQL("false")
-_ADJUSTMENT = SQL("NULL::int")
-_DISH = SQL("%s IN ('item', 'open')", _KIND)
-_DISCOUNT = SQL("%s = 'discount'", _KIND)
+_DISH = SQL("line.fynlo_kind IN ('item', 'open')")
+_DISCOUNT = SQL("line.fynlo_kind = 'discount'")
+_COMPED = SQL("line.fynlo_comped IS TRUE AND line.qty <> 0")
+_PERCENT = SQL("line.discount > 0 AND line.qty <> 0 AND line.fynlo_comped IS NOT TRUE")
 
 
 class FynloSessionSales(models.AbstractModel):
@@ -83,8 +82,8 @@ class FynloSessionSales(models.AbstractModel):
             " COALESCE(SUM(line.price_subtotal_incl) FILTER (WHERE %(charge)s), 0)"
             " FROM %(lines)s WHERE sale.session_id = %(session)s",
             session,
-            tip=SQL("%s = 'tip' AND %s", _KIND, SOLD),
-            charge=SQL("%s = 'service_charge' AND %s", _KIND, SOLD),
+            tip=SQL("line.fynlo_kind = 'tip' AND %s", SOLD),
+            charge=SQL("line.fynlo_kind = 'service_charge' AND %s", SOLD),
         )
         amount = Money.of(voided, session.currency_id)
         return {
@@ -97,7 +96,7 @@ class FynloSessionSales(models.AbstractModel):
     def _discounted(self, session: Any) -> dict[str, Any]:
         """Discounts and comps of what was sold, at the price that each line had."""
         [(discounts, percents, off, comps, given)] = self._rows(
-            "SELECT COUNT(DISTINCT COALESCE(%(adjustment)s, -line.id))"
+            "SELECT COUNT(DISTINCT COALESCE(line.fynlo_adjustment_id, -line.id))"
             " FILTER (WHERE %(discount)s AND line.qty <> 0),"
             " COUNT(*) FILTER (WHERE %(percent)s),"
             " COALESCE(SUM(CASE WHEN %(discount)s THEN -line.price_subtotal_incl"
@@ -109,10 +108,9 @@ class FynloSessionSales(models.AbstractModel):
             " FROM %(lines)s"
             " WHERE sale.session_id = %(session)s AND %(sold)s AND NOT (%(refund)s)",
             session,
-            percent=SQL("line.discount > 0 AND line.qty <> 0 AND NOT (%s)", _COMPED),
-            comped=SQL("%s AND line.qty <> 0", _COMPED),
             discount=_DISCOUNT,
-            adjustment=_ADJUSTMENT,
+            percent=_PERCENT,
+            comped=_COMPED,
         )
         return {
             "discounts": self._tally(session, discounts + percents, off),
