@@ -25,6 +25,9 @@ class FynloCashDrawer(models.Model):
     }  # fmt: skip
 
     session_id = fields.Many2one("pos.session", readonly=True)
+    journal_entry_id = fields.Many2one(
+        "account.move", related="session_id.move_id", groups="account.group_account_readonly"
+    )
     config_id = fields.Many2one("pos.config", "Till", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)

@@ -40,6 +40,9 @@ class FynloSalesLine(models.Model):
     business_date = fields.Date(readonly=True)
     hour = fields.Char(readonly=True, help="By the restaurant's clock.")
     session_id = fields.Many2one("pos.session", readonly=True)
+    journal_entry_id = fields.Many2one(
+        "account.move", related="session_id.move_id", groups="account.group_account_readonly"
+    )
     config_id = fields.Many2one("pos.config", "Till", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)

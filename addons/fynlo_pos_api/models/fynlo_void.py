@@ -26,6 +26,9 @@ class FynloVoid(models.Model):
     ordered_at = fields.Datetime("Ordered", readonly=True)
     order_id = fields.Many2one("pos.order", readonly=True)
     session_id = fields.Many2one("pos.session", readonly=True)
+    journal_entry_id = fields.Many2one(
+        "account.move", related="session_id.move_id", groups="account.group_account_readonly"
+    )
     config_id = fields.Many2one("pos.config", "Till", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
