@@ -12,7 +12,7 @@ MAX_DAYS = 400
 
 
 class MethodTotal(Schema):
-    """What one method took: how many payments, and their sum less the change given."""
+    """What one method took: how many payments, and their sum less change and refunds given."""
 
     method_id: int
     method: str
@@ -68,7 +68,10 @@ class DailyFilter(Schema):
 
 
 class DailyTotal(Schema):
-    """A business date: the orders sold on it, and the payments taken on it."""
+    """A business date: the orders sold on it, and the payments taken on it.
+
+    `gross` is what the orders came to, tips included, less the refunds made on it.
+    """
 
     date: dt.date
     order_count: int
