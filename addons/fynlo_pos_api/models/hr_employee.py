@@ -16,6 +16,8 @@ class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "fynlo.versioned"]
 
+    # Odoo's own employees have a field with that label.
+    fynlo_version = fields.Integer("Version of the record")
     fynlo_role = fields.Selection(
         [(str(role), role.capitalize()) for role in Role],
         "Role at the till",

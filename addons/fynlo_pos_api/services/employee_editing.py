@@ -141,7 +141,8 @@ class FynloEmployeeEditing(models.AbstractModel):
 
 def _role_of(employee: Any) -> Role:
     """The role that an employee's PIN opens: an owner's user makes it an owner's."""
-    if employee.user_id.has_group("fynlo_pos_api.group_owner"):
+    user = employee.user_id
+    if user and user.has_group("fynlo_pos_api.group_owner"):
         return Role.OWNER
     return Role(employee.fynlo_role)
 

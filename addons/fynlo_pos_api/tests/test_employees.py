@@ -19,28 +19,24 @@ def picture(color: str = "red") -> str:
 class TestEmployees(RestaurantCase):
     """Keeping employees: who sees what, who may do what, PINs and photos."""
 
-    def create(self, role: Role = Role.MANAGER, **values: Any) -> dict[str, Any]:
+    def create(self, by: Role = Role.MANAGER, /, **values: Any) -> dict[str, Any]:
         """Add an employee as somebody in a role."""
         sent = {"name": "Ana", "role": "server", **values}
-        return self.run_command("employee.create", sent, role)
+        return self.run_command("employee.create", sent, by)
 
     def record(self, made: dict[str, Any]) -> Any:
         """The record of what a command answered."""
         return self.env["hr.employee"].browse(made["id"])
 
-    def pins(self) -> list[Any]:
-        """Every PIN there is."""
-        return self.env["hr.employee"].search([]).mapped("pin")
-
     def refused(self, error: type[Exception], name: str, values: dict[str, Any], **who: Any) -> Any:
         """The refusal of a command that must change no employee."""
         fields = ["name", "fynlo_role", "pin", "barcode", "active", "fynlo_version"]
         employees = self.env["hr.employee"].with_context(active_test=False)
-        before = employees.search([]).read(fields)
+        before = employees.search([], order="id").read(fields)
         with self.assertRaises(error) as caught:
             self.run_command(name, values, **who)
         self.env.invalidate_all()
-        self.assertEqual(employees.search([]).read(fields), before)
+        self.assertEqual(employees.search([], order="id").read(fields), before)
         return caught.exception
 
     def test_create(self) -> None:
@@ -86,9 +82,9 @@ class TestEmployees(RestaurantCase):
         with self.assertRaises(NotFound):
             self.run_query("employee.get", {"employee_id": self.other_employee.id})
 
-    def ids(self, role: Role | None, **filters: Any) -> set[int]:
+    def ids(self, by: Role | None, /, **filters: Any) -> set[int]:
         """Whom somebody in a role sees."""
-        return {item["id"] for item in self.run_query("employee.list", filters, role)["items"]}
+        return {item["id"] for item in self.run_query("employee.list", filters, by)["items"]}
 
     def test_filters(self) -> None:
         """By role, by text, and those that are archived."""
