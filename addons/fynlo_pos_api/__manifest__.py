@@ -7,7 +7,7 @@
     "license": "LGPL-3",
     "depends": ["auth_signup", "auth_totp", "point_of_sale", "pos_restaurant", "pos_hr"],
     "external_dependencies": {
-        "python": ["PyJWT", "prometheus-client", "pydantic", "qrcode", "redis"],
+        "python": ["PyJWT", "phonenumbers", "prometheus-client", "pydantic", "qrcode", "redis"],
     },
     "data": [
         "security/fynlo_groups.xml",

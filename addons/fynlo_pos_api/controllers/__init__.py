@@ -1,4 +1,6 @@
 from . import orders
+from . import order_discounts
+from . import order_lines
 from . import order_moves
 from . import payments
 from . import payment_reports
@@ -18,3 +20,4 @@ from . import openapi
 from . import floors
 from . import tables
 from . import reasons
+from . import customers

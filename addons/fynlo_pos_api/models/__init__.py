@@ -24,6 +24,7 @@ from . import fynlo_void
 from . import fynlo_order_share
 from . import res_company
 from . import company_adjustments
+from . import res_partner
 from . import restaurant_floor
 from . import restaurant_table
 from . import fynlo_allergen

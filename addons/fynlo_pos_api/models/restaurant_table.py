@@ -11,13 +11,18 @@ PARTY = ("fynlo_seated_at", "fynlo_served_at", "fynlo_bill_asked_at", "fynlo_ass
          "fynlo_employee_id", "fynlo_covers")  # fmt: skip
 
 # The orders of the sessions that are not closed: a closed day leaves no table occupied or dirty.
+# A check that was split from another is as old as that one, and so are the dishes it came with.
 _OPEN_ORDERS = """
-SELECT o.table_id, o.create_date, max(l.create_date) FILTER (WHERE l.qty > 0), count(l.id) > 0
+SELECT o.table_id, coalesce(f.create_date, o.create_date),
+       CASE WHEN bool_or(l.qty > 0) THEN coalesce(max(l.create_date) FILTER (WHERE l.qty > 0
+            AND (f.id IS NULL OR l.create_date > o.create_date)), f.create_date) END,
+       count(l.id) > 0
   FROM pos_order o
   JOIN pos_session s ON s.id = o.session_id AND s.state <> 'closed'
-  LEFT JOIN pos_order_line l ON l.order_id = o.id
+  LEFT JOIN pos_order f ON f.id = o.fynlo_split_from_id
+  LEFT JOIN pos_order_line l ON l.order_id = o.id AND l.fynlo_kind IN ('item', 'open')
  WHERE o.state = 'draft' AND o.table_id IN %s
- GROUP BY o.id
+ GROUP BY o.id, f.id
 """
 _PAID_ORDERS = """
 SELECT o.table_id, max(coalesce(p.paid_at, o.create_date))

@@ -6,9 +6,19 @@ from . import cache
 from . import order_records
 from . import order_header
 from . import order_modifiers
+from . import order_courses
+from . import order_line_terms
 from . import order_lines
 from . import order_combo
+from . import order_adjustments
+from . import service_charges
 from . import order
+from . import order_retaxing
+from . import order_change
+from . import order_line_change
+from . import order_discount
+from . import order_service_charge
+from . import order_void
 from . import order_search
 from . import order_query
 from . import order_types
@@ -18,6 +28,9 @@ from . import order_shares
 from . import order_parts
 from . import order_sums
 from . import order_split
+from . import order_merge
+from . import order_cancel
+from . import order_reopen
 from . import payment_taking
 from . import payment
 from . import payment_cancelling
@@ -81,3 +94,6 @@ from . import tables
 from . import table_groups
 from . import table_changes
 from . import floors
+from . import customer_records
+from . import customers
+from . import customer_tables

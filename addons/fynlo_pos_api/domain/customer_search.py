@@ -1,0 +1,50 @@
+"""Finding a customer by any part of the name, the phone number or the e-mail address.
+
+What is searched is one text, made when the customer is written: small letters without accents, the
+phone number as digits. A search for each of its words is then one condition on one column.
+"""
+
+import re
+import unicodedata
+
+# PostgreSQL keeps the text in an index, whose rows have a limit of 2700 bytes.
+LONGEST = 500
+MOST_TERMS = 5
+_PHONE = re.compile(r"[\d+()./\s-]+")
+_NOT_DIGIT = re.compile(r"\D")
+
+
+def folded(text: str) -> str:
+    """Small letters without accents.
+
+    >>> folded("Zoë GARCÍA")
+    'zoe garcia'
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def search_text(name: str, email: str, phone: str) -> str:
+    """What is searched of a customer.
+
+    >>> search_text("Zoë García", "ZG@example.com", "+44 20 7946 0311")
+    'zoe garcia zg@example.com 442079460311'
+    """
+    words = " ".join(folded(f"{name} {email}").split())[:LONGEST]
+    return f"{words} {_NOT_DIGIT.sub('', phone)[:20]}".strip()
+
+
+def search_terms(text: str) -> list[str]:
+    """What each has to be in a customer's search text; none: everybody.
+
+    A phone number is one term, without the zeros that are dialled before it.
+
+    >>> search_terms("García zg@")
+    ['garcia', 'zg@']
+    >>> search_terms("020 7946")
+    ['207946']
+    """
+    digits = _NOT_DIGIT.sub("", text).lstrip("0")
+    if _PHONE.fullmatch(text) and digits:
+        return [digits]
+    return folded(text).split()[:MOST_TERMS]
