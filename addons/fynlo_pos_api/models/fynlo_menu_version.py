@@ -32,8 +32,8 @@ ON CONFLICT (company_id) DO UPDATE
 RETURNING id, company_id, fynlo_version
 """
 
-# A dated price rule changes prices without any write: the count of the rules that have begun or
-# ended by now stands beside the version.
+# A dated price rule and a daypart change the menu without any write: the count of the rules that
+# have begun or ended by now, and the dayparts that hold now, stand beside the version.
 _STATE = """
 SELECT menu.fynlo_version,
        menu.raised_by::text,
@@ -42,7 +42,26 @@ SELECT menu.fynlo_version,
              + count(*) FILTER (WHERE date_end < %(at)s)
           FROM product_pricelist_item rule
          WHERE (rule.date_start IS NOT NULL OR rule.date_end IS NOT NULL)
-           AND (rule.company_id IS NULL OR rule.company_id = menu.company_id))
+           AND (rule.company_id IS NULL OR rule.company_id = menu.company_id)),
+       (SELECT string_agg(part.id::text, '+' ORDER BY part.id)
+          FROM fynlo_daypart part
+          JOIN res_company company ON company.id = part.company_id
+         CROSS JOIN LATERAL (
+               SELECT %(at)s::timestamp AT TIME ZONE 'UTC'
+                      AT TIME ZONE COALESCE(company.fynlo_timezone, 'UTC') AS shows) wall
+         CROSS JOIN LATERAL (
+               SELECT extract(hour FROM wall.shows) * 60 + extract(minute FROM wall.shows)
+                      AS minute, round(part.begins * 60) AS begins, round(part.ends * 60) AS ends,
+                      ARRAY[part.monday, part.tuesday, part.wednesday, part.thursday,
+                            part.friday, part.saturday, part.sunday] AS days,
+                      extract(isodow FROM wall.shows)::int AS today) clock
+         WHERE part.company_id = menu.company_id AND part.active
+           AND CASE WHEN clock.begins < clock.ends
+               THEN clock.days[clock.today]
+                    AND clock.minute >= clock.begins AND clock.minute < clock.ends
+               ELSE (clock.days[clock.today] AND clock.minute >= clock.begins)
+                    OR (clock.days[(clock.today + 5) %% 7 + 1] AND clock.minute < clock.ends)
+               END)
   FROM fynlo_menu_version menu
  WHERE menu.company_id = %(company_id)s
 """
@@ -110,9 +129,10 @@ class FynloMenuVersion(models.Model):
         if _PENDING in self.env.cr.precommit.data:
             self.env.cr.flush()
         self.env.cr.execute(_STATE, {"company_id": company_id, "at": at})
-        version, raised_by, uncommitted, begun = self.env.cr.fetchone()
+        version, raised_by, uncommitted, begun, dayparts = self.env.cr.fetchone()
         # Conversion rates are by day, so the day is part of the mark.
-        return MenuState(version, f"{version}.{raised_by}.{begun}.{at:%y%m%d}", uncommitted)
+        mark = f"{version}.{raised_by}.{begun}.{dayparts or ''}.{at:%y%m%d}"
+        return MenuState(version, mark, uncommitted)
 
     def _raise_pending(self) -> None:
         """Before the commit: raise the versions, at most once a transaction, and say so."""

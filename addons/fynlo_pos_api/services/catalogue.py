@@ -27,6 +27,8 @@ KEPT_MODELS = frozenset(
         "account.tax.group",
         "account.tax.repartition.line",
         "fynlo.availability.state",
+        "fynlo.daypart",
+        "pos.category",
         "fynlo.service.charge",
         "pos.config",
         "pos.payment.method",

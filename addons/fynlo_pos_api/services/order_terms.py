@@ -18,8 +18,11 @@ class OrderTerms:
     date_order: datetime
 
     @classmethod
-    def of(cls, config: Any, ordered_at: datetime) -> "OrderTerms":
-        """The terms of a till (pos.config) at a time (UTC, naive)."""
+    def of(
+        cls, config: Any, ordered_at: datetime, order_type: str | None = None
+    ) -> "OrderTerms":
+        """The terms of a till (pos.config) at a time (UTC, naive), for a type of order."""
+        positions = config.env["fynlo.order.types"]
         company, currency = config.company_id, config.currency_id
         rate = 1.0
         if currency != company.currency_id:
@@ -32,6 +35,6 @@ class OrderTerms:
             currency_id=currency,
             currency_rate=rate,
             pricelist_id=config.pricelist_id,
-            fiscal_position_id=config.default_fiscal_position_id,
+            fiscal_position_id=positions._fiscal_position(config, order_type),
             date_order=ordered_at,
         )

@@ -3,7 +3,7 @@ from odoo import models
 
 class ProductCombo(models.Model):
     _name = "product.combo"
-    _inherit = ["product.combo", "fynlo.menu.source"]
+    _inherit = ["product.combo", "fynlo.menu.source", "fynlo.versioned"]
     _fynlo_menu_company = "company_id"
     _fynlo_menu_fields = frozenset(
         {

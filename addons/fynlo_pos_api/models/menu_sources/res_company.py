@@ -9,6 +9,10 @@ class ResCompany(models.Model):
         {
             "account_price_include",
             "currency_id",
+            "fynlo_delivery_fiscal_position_id",
+            "fynlo_pick_up_fiscal_position_id",
+            "fynlo_takeaway_fiscal_position_id",
+            "fynlo_timezone",
             "parent_id",
             "partner_id",
         }
