@@ -1,6 +1,6 @@
 import unittest
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..domain.averages import average
@@ -13,7 +13,8 @@ _VALUES = st.integers(1, 100_000)
 class TestDenominations(unittest.TestCase):
     """Coins and notes add up."""
 
-    @given(st.dictionaries(_VALUES, st.integers(0, 1000)))
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.dictionaries(_VALUES, st.integers(0, 1000), max_size=8))
     def test_the_total_is_the_sum_of_each(self, counts: dict[int, int]) -> None:
         total = total_of(list(counts.items()))
         self.assertEqual(total, sum(value * count for value, count in counts.items()))
@@ -34,6 +35,7 @@ class TestDenominations(unittest.TestCase):
 class TestAverage(unittest.TestCase):
     """The share of one."""
 
+    @settings(deadline=None)
     @given(st.integers(-(10**9), 10**9), st.integers(1, 1000))
     def test_it_is_within_half_a_penny(self, amount: int, count: int) -> None:
         share = average(amount, count)

@@ -1,3 +1,6 @@
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
 from odoo.fields import Command
 
 from .session_case import SessionCase
@@ -21,7 +24,7 @@ class TestSessionReport(SessionCase):
             order_id=third["id"],
             line_id=burgers,
             quantity=1,
-            reason="Burnt",
+            reason_id=self.reason("void"),
         )
         self.pay(third, self.card, 2225)
         return self.close(self.session, 13100)["report"]
@@ -30,6 +33,7 @@ class TestSessionReport(SessionCase):
         report = self._evening()
         entry = report.pop("journal_entry")
 
+        nothing = {"count": 0, "amount": self.money(0)}
         expected = {
             "order_count": 3,
             "line_count": 5,
@@ -68,11 +72,29 @@ class TestSessionReport(SessionCase):
                 },
             ],
             "voids": {"count": 1, "amount": self.money(1295)},
+            **dict.fromkeys(("discounts", "comps", "refunds", "tips", "service_charge"), nothing),
+            "covers": 0,
+            "average_per_cover": None,
+            "by_hour": [{"hour": self._hour(), "order_count": 3, "gross": self.money(6420)}],
+            "by_employee": [
+                {
+                    "employee": {"id": self.employee.id, "name": "Kim"},
+                    "order_count": 3,
+                    "gross": self.money(6420),
+                }
+            ],
+            "by_category": [{"category": None, "quantity": 8.0, "gross": self.money(6420)}],
+            "by_order_type": [
+                {"order_type": "dine_in", "order_count": 3, "gross": self.money(6420)}
+            ],
+            "no_sale_count": 0,
             "opening_float": self.money(10000),
+            "opening_count": [],
             "cash_in": self.money(3195),
-            "cash_moved": self.money(0),
+            **dict.fromkeys(("cash_moved", "paid_in", "paid_out", "safe_drops"), self.money(0)),
             "expected_cash": self.money(13195),
             "counted_cash": self.money(13100),
+            "closing_count": [],
             "difference": self.money(-95),
         }
         self.assertEqual(report, expected)
@@ -87,6 +109,11 @@ class TestSessionReport(SessionCase):
                 "total": self.money(6420),
             },
         )
+
+    def _hour(self) -> int:
+        """The hour in London in which the first order was made."""
+        first = min(self.session.order_ids.mapped("date_order")).replace(tzinfo=UTC)
+        return first.astimezone(ZoneInfo("Europe/London")).hour
 
     def test_the_taxes_of_the_books_are_those_of_the_orders(self) -> None:
         report = self._evening()
