@@ -5,15 +5,22 @@ from uuid import UUID
 from ..const import ErrorCode
 from ..http.operation import api_route
 from ..http.reply import Reply
-from ..schemas.order import LinesBody, LineVoidBody, OrderCreate, OrderFilter
-from .base import ApiController, values_of
+from ..schemas.order import LinesBody, OrderCreate, OrderFilter
+from ..schemas.order_change import OrderPatch
+from .base import ApiController, sent_values, values_of
 
 NOT_OPEN = (
     ErrorCode.ORDER_NOT_OPEN,
     ErrorCode.SESSION_NOT_OPEN,
     ErrorCode.VERSION_CONFLICT,
 )
-NEW_LINES = (ErrorCode.PRODUCT_UNAVAILABLE, ErrorCode.TOTAL_MISMATCH, ErrorCode.UUID_TAKEN)
+APPROVAL = (ErrorCode.APPROVAL_REQUIRED, ErrorCode.APPROVAL_REFUSED, ErrorCode.LOCKED_OUT)
+NEW_LINES = (
+    ErrorCode.PRODUCT_UNAVAILABLE,
+    ErrorCode.TOTAL_MISMATCH,
+    ErrorCode.UUID_TAKEN,
+    *APPROVAL,
+)
 
 
 class OrdersController(ApiController):
@@ -51,32 +58,26 @@ class OrdersController(ApiController):
         return self.query("order.get", {"order_id": order_id})
 
     @api_route(
+        "/orders/{order_id}",
+        "PATCH",
+        tag="Orders",
+        calls="order.change",
+        errors=(*NOT_OPEN, ErrorCode.OVERPAID),
+    )
+    def change_order(self, order_id: UUID, body: OrderPatch) -> Reply:
+        """Change the table, covers, customer, type, promised time or notes of an open order.
+
+        What is not sent stays as it is. Another order type may have other taxes and prices.
+        """
+        return self.command("order.change", {"order_id": order_id, **sent_values(body)})
+
+    @api_route(
         "/orders/{order_id}/lines",
         "POST",
         tag="Orders",
         calls="order.add_lines",
-        errors=(*NOT_OPEN, *NEW_LINES),
+        errors=(*NOT_OPEN, *NEW_LINES, ErrorCode.OVERPAID),
     )
     def add_lines(self, order_id: UUID, body: LinesBody) -> Reply:
         """Add lines to an open order."""
         return self.command("order.add_lines", {"order_id": order_id, **values_of(body)})
-
-    @api_route(
-        "/orders/{order_id}/lines/{line_id}/void",
-        "POST",
-        tag="Orders",
-        calls="order.void_line",
-        errors=(
-            *NOT_OPEN,
-            ErrorCode.OVERPAID,
-            ErrorCode.APPROVAL_REQUIRED,
-            ErrorCode.APPROVAL_REFUSED,
-        ),
-    )
-    def void_line(self, order_id: UUID, line_id: UUID, body: LineVoidBody) -> Reply:
-        """Void a line, or a part of its quantity.
-
-        Needs an owner or manager, or one's PIN in `approval`.
-        """
-        values = {"order_id": order_id, "line_id": line_id, **values_of(body)}
-        return self.command("order.void_line", values)

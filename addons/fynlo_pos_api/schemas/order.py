@@ -1,13 +1,14 @@
 """Orders and their lines."""
 
 import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from ..domain.internal_note import text_of
+from .allergy import Allergies
 from .common import (
     Approval,
     BaseVersion,
@@ -20,13 +21,11 @@ from .common import (
     TimeSent,
     uuid_of,
 )
+from .order_adjustment import Adjustment
+from .order_line import Line, LineCreate, Note
 from .payment_input import OrderPayment
 
 MAX_LINES = 200
-Quantity = Annotated[
-    Decimal, Field(gt=0, le=10_000, max_digits=8, decimal_places=3, allow_inf_nan=False)
-]
-Note = Annotated[str, Field(max_length=500)]
 
 
 class OrderType(StrEnum):
@@ -47,36 +46,10 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class ModifierChoice(Schema):
-    """A chosen modifier; `text` only where the choice asks for one."""
-
-    choice_id: Id
-    text: str | None = Field(default=None, max_length=200)
-
-
-class ComboChoice(Schema):
-    """A dish chosen for one course of a set menu."""
-
-    choice_id: Id
-    quantity: int = Field(default=1, ge=1, le=100)
-    modifiers: list[ModifierChoice] = Field(default=[], max_length=50)
-
-
-class LineCreate(Schema):
-    """A line to add. The server prices it; `expected_price` (for one) is only compared."""
-
-    id: UUID | None = None
-    product_id: Id
-    quantity: Quantity = Decimal(1)
-    modifiers: list[ModifierChoice] = Field(default=[], max_length=50)
-    combo: list[ComboChoice] = Field(default=[], max_length=50)
-    note: Note | None = None
-    expected_price: Money | None = None
-
-
 class OrderCreate(Schema):
     """A new order. `ordered_at` is for history brought in by a manager; else it is now.
 
+    `promised_at` is when the guest gets it. A service charge whose rule it meets comes by itself.
     With `payments` it is sold in one call: all of it or nothing. They need payments:write.
     """
 
@@ -86,10 +59,13 @@ class OrderCreate(Schema):
     covers: int | None = Field(default=None, ge=0, le=1000)
     customer_id: Id | None = None
     note: Note | None = None
+    kitchen_note: Note | None = None
+    promised_at: TimeSent | None = None
     ordered_at: TimeSent | None = None
     lines: list[LineCreate] = Field(default=[], max_length=MAX_LINES)
     expected_total: Money | None = None
     payments: list[OrderPayment] = Field(default=[], max_length=20)
+    approval: Approval | None = None
 
 
 class LinesBody(Schema):
@@ -98,28 +74,13 @@ class LinesBody(Schema):
     lines: list[LineCreate] = Field(min_length=1, max_length=MAX_LINES)
     base_version: BaseVersion
     expected_total: Money | None = None
+    approval: Approval | None = None
 
 
 class LinesAdd(LinesBody):
     """Input of order.add_lines."""
 
     order_id: UUID
-
-
-class LineVoidBody(Schema):
-    """What was not made after all; without `quantity` the whole line."""
-
-    reason: str = Field(min_length=1, max_length=200)
-    quantity: Quantity | None = None
-    base_version: BaseVersion
-    approval: Approval | None = None
-
-
-class LineVoid(LineVoidBody):
-    """Input of order.void_line."""
-
-    order_id: UUID
-    line_id: UUID
 
 
 class OrderGet(Schema):
@@ -149,32 +110,6 @@ class OrderFilter(Page):
     updated_since: TimeSent | None = None
 
 
-class LineModifier(Schema):
-    """A modifier of a line and what it adds to the price of one."""
-
-    choice_id: int
-    name: str
-    price: Money
-    text: str | None = None
-
-
-class Line(Schema):
-    """A line as it is. `total` is what the guest pays, `net` is without tax."""
-
-    id: UUID
-    product_id: int
-    name: str
-    quantity: float
-    unit_price: Money
-    net: Money
-    total: Money
-    modifiers: list[LineModifier]
-    note: str | None
-    combo_parent_id: UUID | None
-    voided_quantity: float
-    void_reason: str | None
-
-
 class Order(Schema):
     """An order with its lines; `due` is what is still to be paid."""
 
@@ -191,11 +126,16 @@ class Order(Schema):
     table_id: int | None
     covers: int
     customer_id: int | None
+    # Only with a customer: without one nothing has to be read.
+    allergies: Allergies | None
     employee_id: int | None
     note: str | None
+    kitchen_note: str | None
+    promised_at: Time | None
     ordered_at: Time
     business_date: datetime.date
     lines: list[Line]
+    adjustments: list[Adjustment]
     net: Money
     tax: Money
     total: Money
@@ -220,11 +160,15 @@ class Order(Schema):
             table_id=record.table_id.id or None,
             covers=record.customer_count,
             customer_id=record.partner_id.id or None,
+            allergies=Allergies.from_record(record.partner_id) if record.partner_id else None,
             employee_id=record.employee_id.id or None,
             note=record.general_customer_note or None,
+            kitchen_note=text_of(record.internal_note or None),
+            promised_at=record.preset_time or None,
             ordered_at=record.date_order,
             business_date=record.company_id._fynlo_business_date(record.date_order),
-            lines=[line_from_record(line, currency) for line in record.lines],
+            lines=[Line.from_record(line, currency) for line in record.lines],
+            adjustments=_adjustments(record, currency),
             net=Money.of(record.amount_total - record.amount_tax, currency),
             tax=Money.of(record.amount_tax, currency),
             total=Money.of(record.amount_total, currency),
@@ -258,31 +202,7 @@ def _other_order(record: Any) -> UUID | None:
     return uuid_of(record) if record else None
 
 
-def line_from_record(line: Any, currency: Any) -> Line:
-    """From a pos.order.line, in the order's currency."""
-    texts = {
-        value.custom_product_template_attribute_value_id.id: value.custom_value
-        for value in line.custom_attribute_value_ids
-    }
-    return Line(
-        id=uuid_of(line),
-        product_id=line.product_id.id,
-        name=line.full_product_name or line.product_id.display_name,
-        quantity=line.qty,
-        unit_price=Money.of(line.price_unit, currency),
-        net=Money.of(line.price_subtotal, currency),
-        total=Money.of(line.price_subtotal_incl, currency),
-        modifiers=[
-            LineModifier(
-                choice_id=value.id,
-                name=value.name,
-                price=Money.of(value.price_extra, currency),
-                text=texts.get(value.id),
-            )
-            for value in line.attribute_value_ids
-        ],
-        note=line.customer_note or None,
-        combo_parent_id=uuid_of(line.combo_parent_id) if line.combo_parent_id else None,
-        voided_quantity=line.fynlo_voided_quantity,
-        void_reason=line.fynlo_void_reason or None,
-    )
+def _adjustments(record: Any, currency: Any) -> list[Adjustment]:
+    if not record.fynlo_is_adjusted:
+        return []
+    return [Adjustment.from_record(item, currency) for item in record.fynlo_adjustment_ids]

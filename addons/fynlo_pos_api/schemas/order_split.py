@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from .common import BaseVersion, Money, Schema
-from .order import MAX_LINES, Order, Quantity
+from .order import MAX_LINES, Order
+from .order_line import Quantity
 
 MAX_PARTS = 50
 Parts = Annotated[int, Field(ge=2, le=MAX_PARTS)]

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from .common import Approval, BaseVersion, Id, Money, Schema, Time, uuid_of
-from .order import MAX_LINES, Quantity
+from .order import MAX_LINES
+from .order_line import Quantity
 from .payment import Payment
 
 ReasonNote = Annotated[str | None, Field(default=None, max_length=200)]

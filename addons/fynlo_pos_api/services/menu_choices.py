@@ -44,12 +44,11 @@ class FynloMenuChoices(models.AbstractModel):
         return [self._modifier(line, terms) for line in self._groups(templates)]
 
     def _modifier(self, line: Any, terms: MenuTerms) -> Modifier:
-        several = line.attribute_id.display_type == "multi"
         return Modifier(
             id=line.id,
             name=line.attribute_id.name,
-            minimum=0 if several else 1,
-            maximum=None if several else 1,
+            minimum=line.fynlo_min_choices,
+            maximum=line.fynlo_max_choices or None,
             choices=[
                 ModifierOption(
                     id=value.id,

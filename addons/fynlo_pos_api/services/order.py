@@ -5,10 +5,13 @@ from uuid import UUID
 from odoo import models
 
 from ..const import ErrorCode, Scope
+from ..domain.line_kind import DISHES
 from ..exceptions import Conflict, Forbidden, Invalid, NotFound
-from ..schemas.order import LinesAdd, LineVoid, Order, OrderCreate
+from ..schemas.order import LinesAdd, Order, OrderCreate
+from ..schemas.order_line import LineCreate
 from ..schemas.payment_input import OrderPayment
 from .definition import Idempotency, command
+from .order_line_terms import told_terms
 from .order_records import know_session
 from .order_terms import OrderTerms
 
@@ -31,21 +34,26 @@ class FynloOrder(models.AbstractModel):
         self._catalogue()._open()
         config = self._till()
         session = self._open_session(config)
-        terms = OrderTerms.of(config, self._moment(data.ordered_at, "ordered_at"))
+        ordered_at = self._moment(data.ordered_at, "ordered_at")
+        terms = OrderTerms.of(config, ordered_at, data.order_type)
         lines, priced = self._lines()._make(terms, data.lines)
         totals = self.env["fynlo.pricing"]._price(terms, priced)
-        self._lines()._compare(terms, data.expected_total, totals.total, "expected_total")
         self._check_new(data.id, [line.id for line in data.lines if line.id])
         values = self.env["fynlo.order.header"]._make(data, terms)
+        charges = self._charges()._matching(terms.company_id, data.order_type, data.covers or 0)
         values |= {
             "session_id": session.id,
             "amount_tax": totals.tax,
             "amount_total": totals.total,
+            "fynlo_is_adjusted": bool(charges),
         }
         order = self._orders().create(values)
-        self._lines()._create(order, lines, priced)
+        self._charges()._add(order, charges)
+        created = self._lines()._create(order, lines, priced)
+        self._lines()._compare(order, data.expected_total, order.amount_total, "expected_total")
         summary = self._summary(order, order.lines)
         self._emit("order.created", order, summary, config, first=True)
+        self._tell_terms(order, data.lines, created)
         self._pay(order, data.payments)
         self._catalogue()._close()
         return Order.from_record(order)
@@ -60,54 +68,61 @@ class FynloOrder(models.AbstractModel):
         self._catalogue()._open()
         order = self._lock_open(str(data.order_id), data.base_version)
         values, priced = self._lines()._make(order, data.lines)
-        totals = self._lines()._reprice(order, priced)
-        self._lines()._compare(order, data.expected_total, totals.total, "expected_total")
         self._check_new(None, [line.id for line in data.lines if line.id])
+        self._lines()._reprice(order, priced)
         lines = self._lines()._create(order, values, priced)
+        self._lines()._compare(order, data.expected_total, order.amount_total, "expected_total")
+        self._check_overpaid(order, "lines")
         self._catalogue()._close()
         self._emit("order.lines_added", order, self._summary(order, lines), order.config_id)
-        return Order.from_record(order)
-
-    @command("order.void_line", Scope.ORDERS_WRITE, Idempotency.REQUIRED)
-    def void_line(self, data: LineVoid) -> Order:
-        """Take back what was not made, with a reason and a manager's approval.
-
-        The dishes of a set menu are voided with its own line.
-
-        :raises NotFound: the order has no such line
-        :raises Conflict: order_not_open, or a newer version than `base_version`
-        :raises ApprovalRequired: the caller is no manager and nobody approved
-        """
-        order = self._lock_open(str(data.order_id), data.base_version)
-        line = order.lines.filtered(lambda item: item.uuid == str(data.line_id))
-        if not line:
-            raise NotFound(f"Order {order.pos_reference} has no line {data.line_id}.")
-        if line.combo_parent_id:
-            raise Invalid("Void the set menu's own line.", field="line_id")
-        quantity = line.qty
-        if data.quantity:
-            quantity = self._lines()._quantity(data.quantity, "quantity")
-        if line.qty <= 0 or quantity > line.qty:
-            raise Invalid(
-                f"Only {line.qty:g} of this line are left to void.",
-                field="quantity" if data.quantity else "line_id",
-            )
-        self._require_approval("Voiding a line")
-        self._take_back(line, quantity, data.reason)
-        self._lines()._reprice(order, [])
-        self._check_overpaid(order)
-        voided = {"line_id": line.uuid, "quantity": quantity, "reason": data.reason}
-        payload = {**self._summary(order, order.lines.browse()), **voided}
-        self._emit("order.line_voided", order, payload, order.config_id)
-        if order.amount_paid:
-            self.env["fynlo.payment.taking"]._close_if_paid(order)
+        self._tell_terms(order, data.lines, lines)
         return Order.from_record(order)
 
     def _lines(self) -> Any:
         return self.env["fynlo.order.lines"]
 
+    def _charges(self) -> Any:
+        return self.env["fynlo.service.charges"]
+
     def _catalogue(self) -> Any:
         return self.env["fynlo.catalogue"]
+
+    def _sent_line(self, order: Any, line_id: UUID) -> Any:
+        """A line of the order that staff sent.
+
+        :raises NotFound: the order has no such line
+        :raises Invalid: it is a dish of a set menu, or derived
+        """
+        line = order.lines.filtered(lambda item: item.uuid == str(line_id))
+        if not line:
+            raise NotFound(f"Order {order.pos_reference} has no line {line_id}.")
+        if line.fynlo_kind not in DISHES:
+            detail = "This line is derived: change the discount, the charge or the payment."
+            raise Invalid(detail, field="line_id")
+        return line
+
+    def _changed(self, order: Any, name: str, payload: dict[str, Any], field: str) -> Order:
+        """Price an order that was changed, leave the event, and close it when all is paid.
+
+        :param name: of the event
+        :param field: which field of the input is at fault when too little would be left
+        :raises Invalid: overpaid
+        """
+        self._lines()._reprice(order, [])
+        self._check_overpaid(order, field)
+        summary = self._summary(order, order.lines.browse())
+        self._emit(name, order, {**summary, **payload}, order.config_id)
+        if order.amount_paid:
+            self.env["fynlo.payment.taking"]._close_if_paid(order)
+        return Order.from_record(order)
+
+    def _tell_terms(self, order: Any, sent: Sequence[LineCreate], lines: Any) -> None:
+        """Leave an event for each new line with a discount or a price set by hand."""
+        if not any(line.discount or line.price_override for line in sent):
+            return
+        for line in lines.filtered(lambda item: not item.combo_parent_id):
+            for name, payload in told_terms(line):
+                self._emit(name, order, payload, order.config_id)
 
     def _open_session(self, config: Any) -> Any:
         self.env.cr.execute(
@@ -152,23 +167,11 @@ class FynloOrder(models.AbstractModel):
         for index, payment in enumerate(payments):
             self.env["fynlo.payment.taking"]._take(order, payment, f"payments.{index}.")
 
-    def _check_overpaid(self, order: Any) -> None:
+    def _check_overpaid(self, order: Any, field: str = "quantity") -> None:
+        """:raises Invalid: overpaid: less would be left of the order than what was paid."""
         if order.currency_id.compare_amounts(order.amount_paid, order.amount_total) > 0:
             raise Invalid(
                 "The guest has paid more than what would be left of the order.",
                 ErrorCode.OVERPAID,
-                field="quantity",
-            )
-
-    def _take_back(self, line: Any, quantity: float, reason: str) -> None:
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        share = quantity / line.qty
-        for item in line | line.combo_line_ids:
-            taken = round(item.qty * share, digits)
-            item.write(
-                {
-                    "qty": round(item.qty - taken, digits),
-                    "fynlo_voided_quantity": round(item.fynlo_voided_quantity + taken, digits),
-                    "fynlo_void_reason": reason,
-                }
+                field=field,
             )

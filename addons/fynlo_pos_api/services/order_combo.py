@@ -6,9 +6,11 @@ from odoo import models
 from ..domain import money
 from ..domain.combo import Share, spread
 from ..exceptions import Invalid
-from ..schemas.order import ComboChoice, LineCreate
+from ..schemas.order_line import ComboChoice, LineCreate
 from .menu_choices import may_be_chosen
 from .pricing import LineToPrice
+
+_OF_EACH_DISH = ("fynlo_seat", "course", "discount")
 
 
 class FynloOrderCombo(models.AbstractModel):
@@ -22,13 +24,46 @@ class FynloOrderCombo(models.AbstractModel):
         self, order: Any, line: LineCreate, product: Any, path: str
     ) -> list[tuple[dict[str, Any], LineToPrice]]:
         """The set menu's own line, which costs nothing, and a line for each chosen dish."""
-        pricing = self.env["fynlo.pricing"]
         quantity = self._quantity(line.quantity, f"{path}.quantity")
-        price = pricing._unit_price(order, product, quantity, 0.0)
+        price, terms = self._terms()._price_of_one(order, line, product, quantity, 0.0, path)
         self._compare(order, line.expected_price, price, f"{path}.expected_price")
-        parent = self._values(line, product, quantity, 0.0, 0.0)
-        lines = [(parent, self._to_price(order, product, quantity, 0.0))]
+        terms |= self._terms()._discount(order, line.discount, f"{path}.discount")
+        parent = self._values(line, product, quantity, 0.0, 0.0) | terms
+        lines = [(parent, self._to_price(order, product, parent))]
+        # The dishes are served with the set menu, and a share off it is one off each of them.
+        shared = {name: parent[name] for name in _OF_EACH_DISH if name in parent}
         chosen = self._choices(product, line.combo, f"{path}.combo")
+        for item, count, unit, index in self._units(order, chosen, price):
+            modifiers_path = f"{path}.combo.{index}.modifiers"
+            added, modifiers = self._modifiers()._make(
+                item.product_id, line.combo[index].modifiers, modifiers_path
+            )
+            one = unit + item.extra_price + added
+            values = self._values(None, item.product_id, count * quantity, one, added) | modifiers
+            values |= {"combo_item_id": item.id, "combo_parent_uuid": parent["uuid"], **shared}
+            lines.append((values, self._to_price(order, item.product_id, values)))
+        return lines
+
+    def _spread_again(self, order: Any, parent: Any) -> None:
+        """Give the dishes of a set menu that is ordered the prices that they have now.
+
+        :param parent: the set menu's own line (pos.order.line), of which some is left
+        """
+        pricing = self.env["fynlo.pricing"]
+        price = pricing._unit_price(order, parent.product_id, parent.qty, 0.0)
+        dishes = parent.combo_line_ids.sorted("id")
+        chosen = [
+            (index, dish.combo_item_id, round(dish.qty / parent.qty))
+            for index, dish in enumerate(dishes)
+        ]
+        for item, _, unit, index in self._units(order, chosen, price):
+            dish = dishes[index]
+            dish.price_unit = unit + item.extra_price + dish.price_extra
+
+    def _units(
+        self, order: Any, chosen: list[tuple[int, Any, int]], price: float
+    ) -> list[tuple[Any, int, float, int]]:
+        """(combo item, how many in one set menu, price of one, index) of each chosen dish."""
         places = order.currency_id.decimal_places
         included, extra = self._included(chosen)
         units = spread(
@@ -38,16 +73,10 @@ class FynloOrderCombo(models.AbstractModel):
                 for _, item, count in included
             ],
         ) + [money.to_minor(item.combo_id.base_price, places) for _, item, _ in extra]
-        for (index, item, count), unit in zip(included + extra, units, strict=True):
-            modifiers_path = f"{path}.combo.{index}.modifiers"
-            added, modifiers = self._modifiers()._make(
-                item.product_id, line.combo[index].modifiers, modifiers_path
-            )
-            one = money.from_minor(unit, places) + item.extra_price + added
-            values = self._values(None, item.product_id, count * quantity, one, added) | modifiers
-            values |= {"combo_item_id": item.id, "combo_parent_uuid": parent["uuid"]}
-            lines.append((values, self._to_price(order, item.product_id, count * quantity, one)))
-        return lines
+        return [
+            (item, count, money.from_minor(unit, places), index)
+            for (index, item, count), unit in zip(included + extra, units, strict=True)
+        ]
 
     def _choices(
         self, product: Any, choices: Sequence[ComboChoice], path: str

@@ -1,9 +1,11 @@
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from odoo import models
 
+from ..domain.internal_note import to_internal
 from ..exceptions import Invalid
 from ..schemas.order import OrderCreate
 from .order_terms import OrderTerms
@@ -18,6 +20,11 @@ NOTHING_PREPARED = json.dumps(
         "sittingMode": 0,
     }
 )
+
+
+def utc(moment: datetime | None) -> datetime | bool:
+    """A time that a caller sent as Odoo keeps it: UTC, naive; False for none."""
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) if moment else False
 
 
 class FynloOrderHeader(models.AbstractModel):
@@ -56,6 +63,8 @@ class FynloOrderHeader(models.AbstractModel):
             "table_id": self._table_id(data.table_id, config),
             "customer_count": data.covers or 0,
             "general_customer_note": data.note or False,
+            "internal_note": to_internal(data.kitchen_note),
+            "preset_time": utc(data.promised_at),
             "fynlo_order_type": data.order_type,
             "amount_paid": 0.0,
             "amount_return": 0.0,

@@ -7,10 +7,11 @@ from odoo import models
 from odoo.fields import Command
 
 from ..const import ErrorCode
+from ..domain.internal_note import to_internal
 from ..exceptions import Invalid
 from ..models.menu_sources.price_rules import PRICE_RULES, PriceRules
 from ..schemas.common import Money
-from ..schemas.order import LineCreate
+from ..schemas.order_line import LineCreate
 from .menu_choices import may_be_chosen
 from .pricing import LineToPrice, OrderTotals
 
@@ -39,11 +40,8 @@ class FynloOrderLines(models.AbstractModel):
             path = f"lines.{index}"
             product = products.get(line.product_id)
             if product is None:
-                raise Invalid(
-                    f"Product {line.product_id} is not on the menu of this till.",
-                    ErrorCode.PRODUCT_UNAVAILABLE,
-                    field=f"{path}.product_id",
-                )
+                raise _not_sold(line.product_id, f"{path}.product_id")
+            self.env["fynlo.dayparts"]._check_served(order, product, f"{path}.product_id")
             for item, priced in priced_together._line(order, line, product, path):
                 values.append(item)
                 to_price.append(priced)
@@ -58,6 +56,15 @@ class FynloOrderLines(models.AbstractModel):
         if unknown:
             products |= products.browse(unknown).exists()
         return {product.id: product for product in products if self._sells(order, product)}
+
+    def _check_sold(self, order: Any, product: Any, field: str) -> None:
+        """Refuse more of a dish that the till does not sell now.
+
+        :raises Invalid: product_unavailable
+        """
+        if not self._sells(order, product):
+            raise _not_sold(product.id, field)
+        self.env["fynlo.dayparts"]._check_served(order, product, field)
 
     def _sells(self, order: Any, product: Any) -> bool:
         company, till = product.company_id, order.config_id
@@ -80,10 +87,11 @@ class FynloOrderLines(models.AbstractModel):
             raise Invalid(f"{product.name} is not a set menu.", field=f"{path}.combo")
         quantity = self._quantity(line.quantity, f"{path}.quantity")
         extra, modifiers = self._modifiers()._make(product, line.modifiers, f"{path}.modifiers")
-        price = self.env["fynlo.pricing"]._unit_price(order, product, quantity, extra)
+        price, terms = self._terms()._price_of_one(order, line, product, quantity, extra, path)
         self._compare(order, line.expected_price, price, f"{path}.expected_price")
-        values = self._values(line, product, quantity, price, extra) | modifiers
-        return [(values, self._to_price(order, product, quantity, price))]
+        terms |= self._terms()._discount(order, line.discount, f"{path}.discount")
+        values = self._values(line, product, quantity, price, extra) | modifiers | terms
+        return [(values, self._to_price(order, product, values))]
 
     def _quantity(self, quantity: Decimal, path: str) -> float:
         """A quantity that is stored as it is priced.
@@ -98,7 +106,7 @@ class FynloOrderLines(models.AbstractModel):
     def _values(
         self, line: LineCreate | None, product: Any, quantity: float, price: float, extra: float
     ) -> dict[str, Any]:
-        return {
+        values = {
             "uuid": str((line and line.id) or uuid4()),
             "product_id": product.id,
             "full_product_name": product.display_name,
@@ -107,10 +115,27 @@ class FynloOrderLines(models.AbstractModel):
             "price_extra": extra,
             "customer_note": (line and line.note) or False,
         }
+        return values | (self._serving(line, product) if line else {})
 
-    def _to_price(self, order: Any, product: Any, quantity: float, price: float) -> LineToPrice:
-        taxes = self.env["fynlo.pricing"]._taxes(order, product)
-        return LineToPrice(product, quantity, price, taxes)
+    def _serving(self, line: LineCreate, product: Any) -> dict[str, Any]:
+        """Who gets it, when, and what the kitchen is told; those that nobody said are left out."""
+        values = {
+            "fynlo_seat": line.seat,
+            "course": line.course,
+            "note": to_internal(line.kitchen_note),
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def _to_price(self, order: Any, product: Any, values: dict[str, Any]) -> LineToPrice:
+        """What the tax engine needs of a line that is going to have these values."""
+        return LineToPrice(
+            product,
+            values["qty"],
+            values["price_unit"],
+            self.env["fynlo.pricing"]._taxes(order, product),
+            values.get("discount", 0.0),
+            amount_off=values.get("fynlo_discount_amount", 0.0),
+        )
 
     def _compare(self, order: Any, expected: Money | None, amount: float, path: str) -> None:
         """Refuse what differs from what the caller expects.
@@ -131,15 +156,22 @@ class FynloOrderLines(models.AbstractModel):
     def _modifiers(self) -> Any:
         return self.env["fynlo.order.modifiers"]
 
+    def _terms(self) -> Any:
+        return self.env["fynlo.order.line_terms"]
+
     # === WRITING === #
 
     def _create(
         self, order: Any, values: list[dict[str, Any]], priced: Sequence[LineToPrice]
     ) -> Any:
-        """Write the lines with the amounts that pricing found."""
+        """Write the lines with the amounts that pricing found.
+
+        Where that makes derived lines, or changes them, the order is priced once more.
+        """
         # As a default: for an order among the values Odoo asks once more per line if it exists.
         lines = order.env["pos.order.line"].with_context(default_order_id=order.id)
         parents = {item["uuid"]: item.pop("combo_parent_uuid", None) for item in values}
+        self.env["fynlo.order.courses"]._assign(order, values)
         for index, (item, price) in enumerate(zip(values, priced, strict=True)):
             item |= {
                 "company_id": order.company_id.id,
@@ -154,18 +186,31 @@ class FynloOrderLines(models.AbstractModel):
             for child, parent in parents.items():
                 if parent:
                     by_uuid[child].combo_parent_id = by_uuid[parent]
+        if self.env["fynlo.order.adjustments"]._concerns(order, priced):
+            order.fynlo_is_adjusted = True
+            self._reprice(order, [])
         return created
 
     def _reprice(self, order: Any, new: Sequence[LineToPrice]) -> OrderTotals:
-        """Sum up the order's lines and new ones, which are filled in."""
+        """Sum up the order's lines and new ones, which are filled in.
+
+        Without new ones, discounts and charges are computed anew from what the dishes cost.
+        """
+        if order.fynlo_is_adjusted and not new:
+            self.env["fynlo.order.adjustments"]._apply(order)
         lines = order.lines
-        known = [
-            LineToPrice(line.product_id, line.qty, line.price_unit, line.tax_ids, line.discount)
-            for line in lines
-        ]
+        known = [LineToPrice.of_record(line) for line in lines]
         totals = self.env["fynlo.pricing"]._price(order, [*known, *new])
         for line, priced in zip(lines, known, strict=True):
             if (line.price_subtotal, line.price_subtotal_incl) != (priced.net, priced.total):
                 line.write({"price_subtotal": priced.net, "price_subtotal_incl": priced.total})
         order.write({"amount_tax": totals.tax, "amount_total": totals.total})
         return totals
+
+
+def _not_sold(product_id: int, field: str) -> Invalid:
+    return Invalid(
+        f"Product {product_id} is not on the menu of this till.",
+        ErrorCode.PRODUCT_UNAVAILABLE,
+        field=field,
+    )

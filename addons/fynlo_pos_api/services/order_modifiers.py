@@ -5,8 +5,9 @@ from typing import Any
 from odoo import models
 from odoo.fields import Command
 
+from ..domain.choices import Bounds
 from ..exceptions import Invalid
-from ..schemas.order import ModifierChoice
+from ..schemas.order_line import ModifierChoice
 
 
 class FynloOrderModifiers(models.AbstractModel):
@@ -71,12 +72,14 @@ class FynloOrderModifiers(models.AbstractModel):
         known: dict[int, Any],
         path: str,
     ) -> None:
-        """One choice of a group, but any number where the group lets several be chosen."""
+        """As many choices of each group as it asks for."""
         counts = Counter(known[choice.choice_id].attribute_line_id for choice in choices)
         for group in groups:
-            if group.attribute_id.display_type == "multi" or counts[group] == 1:
+            bounds = Bounds(group.fynlo_min_choices, group.fynlo_max_choices)
+            if bounds.hold(counts[group]):
                 continue
+            name = group.attribute_id.name
             raise Invalid(
-                f"{product.name}: choose one of {group.attribute_id.name}, not {counts[group]}.",
+                f"{product.name}: choose {bounds.wanted} of {name}, not {counts[group]}.",
                 field=path,
             )

@@ -4,12 +4,17 @@ from typing import Any
 
 from odoo import models
 
+from ..domain.line_kind import LineKind
 from ..models.menu_sources.price_rules import PRICE_RULES
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LineToPrice:
-    """What the tax engine needs of a line; the amounts are filled in, in major units."""
+    """What the tax engine needs of a line; the amounts are filled in, in major units.
+
+    `amount_off` is what a discount takes off the line, by a derived line of its own; `uuid` and
+    `parent_uuid` tell which lines are of one set menu.
+    """
 
     product: Any
     quantity: float
@@ -18,6 +23,25 @@ class LineToPrice:
     discount: float = 0.0
     net: float = 0.0
     total: float = 0.0
+    kind: str = LineKind.ITEM
+    amount_off: float = 0.0
+    uuid: str | None = None
+    parent_uuid: str | None = None
+
+    @classmethod
+    def of_record(cls, line: Any) -> "LineToPrice":
+        """Of a pos.order.line that is there."""
+        return cls(
+            line.product_id,
+            line.qty,
+            line.price_unit,
+            line.tax_ids,
+            line.discount,
+            kind=line.fynlo_kind,
+            amount_off=line.fynlo_discount_amount,
+            uuid=line.uuid,
+            parent_uuid=line.combo_parent_id.uuid,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +65,11 @@ class FynloPricing(models.AbstractModel):
         :param order: a pos.order, or the values of one, with pricelist and fiscal position
         :param extra: what the modifiers add to one
         """
-        price = self._price_list(order)._get_product_price(
-            product, quantity or 1.0, currency=order.currency_id, date=order.date_order
-        )
+        price = self.env["fynlo.dayparts"]._price(order, product, quantity)
+        if price is None:
+            price = self._price_list(order)._get_product_price(
+                product, quantity or 1.0, currency=order.currency_id, date=order.date_order
+            )
         own = self._product_taxes(product, order.company_id)
         mapped = order.fiscal_position_id.map_tax(own)
         if mapped != own:

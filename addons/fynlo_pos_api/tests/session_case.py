@@ -166,6 +166,12 @@ class SessionCase(TransactionCase):
             **values,
         )
 
+    def reason(self, kind: str, company: Any = None) -> int:
+        """The first reason of a kind on a company's list; none given: the test's company."""
+        company = company or self.company
+        domain = [("kind", "=", kind), ("company_id", "=", company.id)]
+        return self.env["fynlo.reason"].search(domain, limit=1).id
+
     def events(self, name: str) -> list[dict[str, Any]]:
         """Payloads of the events with this name, the latest first."""
         return self.event(name).mapped("payload")

@@ -6,7 +6,6 @@ from odoo.tests import tagged
 
 from ..const import ErrorCode, Role
 from ..exceptions import Forbidden, Invalid, VersionConflict
-from ..schemas.order import LineVoid
 from ..services.run import RUN, Run
 from .menu_case import MenuCase
 
@@ -43,13 +42,12 @@ class TestAvailability(MenuCase):
 
     def void(self, order: dict[str, Any], quantity: int | None = None) -> None:
         """Void the first line, or some of it."""
-        why: dict[str, Any] = {"reason": "Dropped"}
-        if "reason_id" in LineVoid.model_fields:
-            reason = self.env["fynlo.reason"].search([("kind", "=", "void")], limit=1)
-            why = {"reason_id": reason.id}
-        line_id = order["lines"][0]["id"]
         self.command(
-            "order.void_line", order_id=order["id"], line_id=line_id, quantity=quantity, **why
+            "order.void_line",
+            order_id=order["id"],
+            line_id=order["lines"][0]["id"],
+            quantity=quantity,
+            reason_id=self.reason("void"),
         )
 
     def test_a_dish_that_is_out_is_not_sold(self) -> None:

@@ -182,7 +182,7 @@ class TestOrderChoices(SessionCase):
             order_id=order["id"],
             line_id=order["lines"][0]["id"],
             quantity=1,
-            reason="Only one guest came",
+            reason_id=self.reason("void"),
         )
         self.assertEqual(order["total"], self.money(1500))
         self.assertEqual([line["quantity"] for line in order["lines"]], [1.0, 1.0, 1.0])

@@ -18,7 +18,8 @@ class TestOrderLines(SessionCase):
 
     def void(self, order: dict, index: int = 0, caller: object = None, **values: object) -> dict:
         """Void a line of the order."""
-        values = {"reason": "Dropped", "line_id": order["lines"][index]["id"], **values}
+        reason = {"reason_id": self.reason("void")}
+        values = {**reason, "line_id": order["lines"][index]["id"], **values}
         return self.command("order.void_line", caller, order_id=order["id"], **values)
 
     def test_second_round(self) -> None:
@@ -64,7 +65,7 @@ class TestOrderLines(SessionCase):
         order = self.void(order)
         burger = order["lines"][0]
         self.assertEqual((burger["quantity"], burger["voided_quantity"]), (0.0, 2.0))
-        self.assertEqual(burger["void_reason"], "Dropped")
+        self.assertEqual(burger["void_reason"], "Ordered by mistake")
         self.assertEqual(order["total"], self.money(310))
         event = self.event("order.line_voided")[0]
         self.assertEqual(event.approver_id, self.employee)
@@ -80,8 +81,8 @@ class TestOrderLines(SessionCase):
         with self.assertRaises(NotFound):
             self.void(order, line_id=str(uuid4()))
         with self.assertRaises(Invalid) as caught:
-            self.void(order, reason="")
-        self.assertEqual(caught.exception.errors[0]["field"], "reason")
+            self.void(order, reason_id=self.reason("comp"))
+        self.assertEqual(caught.exception.errors[0]["field"], "reason_id")
         unchanged = self.query("order.get", order_id=order["id"])
         self.assertEqual(unchanged, order)
 

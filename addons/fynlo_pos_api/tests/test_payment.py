@@ -172,7 +172,7 @@ class TestPayment(SessionCase):
         order = self.order((self.burger, 1), (self.bread, 1))
         self.pay(order, self.cash, 1295)
         burger, bread = order["lines"]
-        values = {"order_id": order["id"], "reason": "Sent back"}
+        values = {"order_id": order["id"], "reason_id": self.reason("void")}
         with self.assertRaises(Invalid) as caught:
             self.command("order.void_line", line_id=burger["id"], **values)
         self.assertEqual(caught.exception.code, ErrorCode.OVERPAID)

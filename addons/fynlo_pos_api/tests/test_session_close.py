@@ -63,7 +63,7 @@ class TestSessionClose(SessionCase):
             "order.void_line",
             order_id=voided["id"],
             line_id=voided["lines"][0]["id"],
-            reason="Left",
+            reason_id=self.reason("void"),
         )
         report = self.close(session, 10000)["report"]
 
