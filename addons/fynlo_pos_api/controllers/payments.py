@@ -19,6 +19,7 @@ class PaymentsController(ApiController):
         calls="payment.pay",
         status=201,
         errors=(
+            ErrorCode.OPERATION_REFUSED,
             ErrorCode.ORDER_NOT_OPEN,
             ErrorCode.SESSION_NOT_OPEN,
             ErrorCode.OVERPAID,

@@ -32,4 +32,4 @@ class FynloOrderShare(models.Model):
     def _fynlo_payment(self) -> Any:
         """The payment that holds: one that was taken back pays no share."""
         self.ensure_one()
-        return self.payment_id
+        return self.payment_id - self.payment_id.pos_order_id.payment_ids.fynlo_reverses_id

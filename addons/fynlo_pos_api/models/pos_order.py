@@ -26,8 +26,10 @@ class PosOrder(models.Model):
         "order_id",
         "Discounts and charges",
         readonly=True,
-        groups=_READERS,
+        groups=fields.NO_ACCESS,
     )
+    # What the dishes were when a split or a merge fixed the amounts of discounts and charges.
+    fynlo_adjusted_for = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     fynlo_split_from_id = fields.Many2one(
         "pos.order", "Split from", readonly=True, copy=False, index="btree_not_null"
     )
@@ -107,6 +109,18 @@ class PosOrder(models.Model):
         written = super().write(vals)
         counting._note(before, counting._sold(self.lines))
         return written
+
+    def _fynlo_reopen(self) -> None:
+        """Set a paid or cancelled order back to open.
+
+        Odoo's own write refuses it of a paid one; who calls this sees to its payments.
+        """
+        self.ensure_one()
+        counting = self.env["fynlo.availability.counting"]
+        before = counting._sold(self.lines)
+        models.Model.write(self, {"state": "draft"})
+        counting._note(before, counting._sold(self.lines))
+        self.lines.write({"is_total_cost_computed": False, "total_cost": 0.0})
 
     def action_open_session(self) -> dict[str, Any]:
         """Button: the session that the order was sold in."""

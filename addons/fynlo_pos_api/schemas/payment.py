@@ -11,8 +11,12 @@ from .payment_method import PaymentKind, kind_of
 
 
 class PaymentBody(OrderPayment):
-    """A payment to record, of the order as the caller saw it."""
+    """A payment to record, of the order as the caller saw it.
 
+    With `share_id` it pays that share of a split order, exactly.
+    """
+
+    share_id: UUID | None = None
     base_version: BaseVersion
 
 

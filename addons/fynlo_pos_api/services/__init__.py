@@ -41,6 +41,12 @@ from . import refund_payments
 from . import refund_making
 from . import refund
 from . import tips
+from . import pdf
+from . import receipt_lines
+from . import receipt_payments
+from . import receipt
+from . import receipt_print
+from . import receipt_mail
 from . import pricing
 from . import session_records
 from . import session_counting

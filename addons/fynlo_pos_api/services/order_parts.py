@@ -7,7 +7,8 @@ from odoo import models
 from odoo.fields import Command
 
 from ..domain.division import divide
-from ..domain.money import to_minor
+from ..domain.line_kind import DISHES
+from ..domain.money import from_minor, to_minor
 from .order_header import NOTHING_PREPARED
 
 # Quantities are divided as integers of this part of one.
@@ -77,20 +78,33 @@ class FynloOrderParts(models.AbstractModel):
         quantity = _scaled(line.qty)
         # A discount stands on one line each, with a part of its amount.
         quantities = [quantity] * len(parts)
-        if line.fynlo_kind in ("item", "open"):
+        if line.fynlo_kind in DISHES:
             quantities = divide(quantity, weights)
-        total = to_minor(line.price_subtotal_incl, line.currency_id.decimal_places)
+        price, places = line.price_unit, line.currency_id.decimal_places
+        total = to_minor(line.price_subtotal_incl, places)
         shares = divide(total, weights)
-        price = line.price_unit
+        off = divide(to_minor(line.fynlo_discount_amount, places), weights)
         made = [line, *(self._copy(line, part) for part in parts[1:])]
-        for item, part, own, share in zip(made, parts, quantities, shares, strict=True):
+        for item, part, own, share, less in zip(made, parts, quantities, shares, off, strict=True):
             values: dict[str, Any] = {"qty": own / _PARTS_OF_ONE}
+            if any(off):
+                values["fynlo_discount_amount"] = from_minor(less, places)
             if own and total * own != share * quantity:
                 values["price_unit"] = price * (share * quantity) / (total * own)
-            if item.order_id != part.order:
-                values |= {"order_id": part.order.id, "name": _line_name(part.order)}
             item.write(values)
+            self._take_over(item, part.order)
         return made
+
+    def _take_over(self, line: Any, order: Any) -> None:
+        """Let a line be of another order, in the course of the same number."""
+        if line.order_id == order:
+            return
+        course = line.course_id
+        line.write({"order_id": order.id, "name": line_name(order)})
+        if course:
+            same = order.course_ids.filtered(lambda item: item.index == course.index)[:1]
+            values = {"order_id": order.id, "index": course.index, "fired": course.fired}
+            line.course_id = same or course.create({**values, "fired_date": course.fired_date})
 
     def _copy(self, line: Any, part: Part) -> Any:
         texts = [
@@ -106,11 +120,12 @@ class FynloOrderParts(models.AbstractModel):
         ]
         own = {
             "uuid": str(part.id or uuid4()),
-            "order_id": part.order.id,
-            "name": _line_name(part.order),
+            "name": line_name(line.order_id),
             "custom_attribute_value_ids": texts,
             "fynlo_voided_quantity": 0.0,
             "fynlo_void_reason": False,
+            "fynlo_void_reason_id": False,
+            "fynlo_void_note": False,
         }
         [values] = line.copy_data(own)
         return line.create(values)
@@ -120,5 +135,6 @@ def _scaled(quantity: float) -> int:
     return round(quantity * _PARTS_OF_ONE)
 
 
-def _line_name(order: Any) -> str:
+def line_name(order: Any) -> str:
+    """The name of the next line of an order."""
     return f"{order.pos_reference}/{len(order.lines) + 1}"

@@ -106,6 +106,11 @@ class FynloOrderShares(models.AbstractModel):
             )
         return share
 
+    def _mark_paid(self, share: Any, payment_id: UUID) -> None:
+        """Note which payment of the order pays the share."""
+        rows = share.order_id.payment_ids
+        share.payment_id = rows.filtered(lambda row: row.uuid == str(payment_id))
+
     def _is_stale(self, order: Any, shares: Any) -> bool:
         """Whether the shares that are not paid sum to something else than what is due."""
         unpaid = shares.filtered(lambda share: not share._fynlo_payment())

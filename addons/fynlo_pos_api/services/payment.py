@@ -21,13 +21,19 @@ class FynloPayment(models.AbstractModel):
     def pay(self, data: PaymentCreate) -> PaymentTaken:
         """Record a payment of an open order; the payment that covers the rest closes it.
 
-        :raises Conflict: order_not_open, uuid_taken, or a newer version than `base_version`
-        :raises Invalid: overpaid, an unknown method, a wrong currency or tendered amount
+        :raises Conflict: order_not_open, uuid_taken, or a newer version than `base_version`;
+            operation_refused: the share is paid, or the order has changed since it was split
+        :raises Invalid: overpaid, an unknown method, a wrong currency or tendered amount; a share
+            of another order or amount
         """
         catalogue = self.env["fynlo.catalogue"]
         catalogue._open()
         order = self._lock_open(str(data.order_id), data.base_version)
+        shares = self.env["fynlo.order.shares"]
+        share = shares._of(order, data.share_id, data.amount) if data.share_id else None
         payment = self.env["fynlo.payment.taking"]._take(order, data)
+        if share:
+            shares._mark_paid(share, payment.id)
         catalogue._close()
         return PaymentTaken(payment=payment, order=OrderBalance.from_record(order))
 

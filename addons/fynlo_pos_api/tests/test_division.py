@@ -1,4 +1,4 @@
-from doctest import testmod
+import doctest
 from unittest import TestCase
 
 from hypothesis import given
@@ -43,4 +43,4 @@ class TestDivision(TestCase):
                 divide(100, weights)
 
     def test_examples(self) -> None:
-        self.assertEqual(testmod(division).failed, 0)
+        self.assertEqual(doctest.testmod(division).failed, 0)

@@ -1,4 +1,4 @@
-from doctest import testmod
+import doctest
 from typing import Any
 from unittest import TestCase
 
@@ -77,4 +77,4 @@ class TestOrderStory(TestCase):
         self.assertEqual(self.told("odd"), "Odd.")
 
     def test_examples(self) -> None:
-        self.assertEqual(testmod(order_story).failed, 0)
+        self.assertEqual(doctest.testmod(order_story).failed, 0)
