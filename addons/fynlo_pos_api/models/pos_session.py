@@ -53,7 +53,7 @@ class PosSession(models.Model):
     def action_fynlo_report(self) -> dict[str, Any]:
         """Button: print the session's report."""
         report = self.env.ref("fynlo_pos_api.action_report_session")
-        action: dict[str, Any] = report.report_action(self)
+        action: dict[str, Any] = report.report_action(self, config=False)
         return action
 
     def _fynlo_move_cash(self, amount: float, text: str, move: CashMove, moved_at: datetime) -> Any:

@@ -38,7 +38,7 @@ class FynloSessionPrint(models.AbstractModel):
         """
         page = self._page(self._closed(data.session_id))
         html = self.env["ir.qweb"]._render("fynlo_pos_api.session_report_page", {"page": page})
-        return Reply(b"<!DOCTYPE html>\n" + str(html).encode(), headers=_HEADERS)
+        return Reply(b"<!DOCTYPE html>\n" + str(html).strip().encode(), headers=_HEADERS)
 
     @query("session.page", Scope.REPORTS_READ)
     def read_page(self, data: SessionGet) -> SessionPage:
