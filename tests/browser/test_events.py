@@ -19,10 +19,13 @@ def order(new_till: Callable[[str], Api]) -> dict[str, Any]:
     made = till.post("/orders", {"lines": [egg, egg]})
     people = till.get("/employees")["items"]
     manager = next(person["id"] for person in people if person["name"] == "Tom Hartley")
+    reasons = till.get("/reasons")["items"]
+    reason = next(item["id"] for item in reasons if item["name"] == "Ordered by mistake")
     till.post(
         f"/orders/{made['id']}/lines/{made['lines'][0]['id']}/void",
         {
-            "reason": "Dropped in the kitchen",
+            "reason_id": reason,
+            "note": "Dropped in the kitchen",
             "approval": {"employee_id": manager, "pin": PINS["Tom Hartley"]},
         },
     )

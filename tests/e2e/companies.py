@@ -1,10 +1,11 @@
 """Two restaurants of different companies on one server, with an id of each kind of thing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .api import Api, pounds
-from .openapi import Operation
+from .openapi import Operation, Path
 from .restaurant import Device, Menu, Till, sign_in
 
 # What a body or a path may name, by the field's name; an id in a list of objects with the list's.
@@ -18,6 +19,20 @@ CHOSEN = {
     "lines.id": "as id",
     "payments.id": "as id",
 }
+# The kind of reason that an operation takes, by how its path ends, or the field that it is in.
+REASONS = {
+    "/cancel": "void",
+    "/cash-movements": "paid_in",
+    "/comp": "comp",
+    "/discounts": "discount",
+    "/no-sale": "no_sale",
+    "/payments/{payment_id}/cancel": "refund",
+    "/refunds": "refund",
+    "/reopen": "reopen",
+    "/void": "void",
+    "discount": "discount",
+    "price_override": "price_override",
+}
 
 
 @dataclass
@@ -29,6 +44,11 @@ class Restaurant:
     device: Api
     ids: dict[str, Any]
 
+    @cached_property
+    def reasons(self) -> dict[str, int]:
+        """A reason of each kind."""
+        return {item["kind"]: item["id"] for item in self.office.get("/reasons")["items"]}
+
     def caller(self, operation: Operation) -> Api:
         """Who may do this, with as little power as it needs.
 
@@ -39,11 +59,18 @@ class Restaurant:
         held = set(self.seller.get("/auth/me")["scopes"])
         return self.seller if set(operation.scopes) <= held else self.office
 
-    def ids_for(self, operation: Operation) -> dict[str, Any]:
-        """The ids that fill its path: only a closed session has a report."""
+    def ids_for(self, operation: Operation, wanted: Path = ()) -> dict[str, Any]:
+        """The ids that fill its path and its body, in which the field at `wanted` is to be.
+
+        Only a closed session has a report, and each thing has reasons of its own.
+        """
+        ids = self.ids | {"reason_id": self.reasons["void"]}
+        for ending, kind in REASONS.items():
+            if operation.path.endswith(ending) or ending in wanted:
+                ids["reason_id"] = self.reasons[kind]
         if operation.path == "/sessions/{session_id}/report":
-            return self.ids | {"session_id": self.ids["closed_session_id"]}
-        return self.ids
+            ids["session_id"] = self.ids["closed_session_id"]
+        return ids
 
     def with_order(self, order: dict[str, Any], session: dict[str, Any]) -> "Restaurant":
         """Note an open order and the open session."""
@@ -51,11 +78,19 @@ class Restaurant:
         self.ids |= {
             "order_id": order["id"],
             "line_id": order["lines"][0]["id"],
+            "adjustment_id": self._discount(order),
+            "reason_id": self.reasons["void"],
             "session_id": session["id"],
             "method_id": methods["card"],
             "payments.method_id": methods["card"],
         }
         return self
+
+    def _discount(self, order: dict[str, Any]) -> str:
+        """Take a tenth off the order."""
+        sent = {"percent": 10, "reason_id": self.reasons["discount"]}
+        discounted = self.seller.post(f"/orders/{order['id']}/discounts", sent)
+        return str(discounted["adjustments"][0]["id"])
 
 
 def home(till: Till, facts: dict[str, Any]) -> Restaurant:

@@ -118,6 +118,10 @@ class Till:
         """The till's payment method of that kind."""
         return self._methods[kind]
 
+    def reason(self, kind: str) -> int:
+        """The first reason of a kind on the company's list."""
+        return first_reason(self.cashier, kind)
+
     @cached_property
     def _methods(self) -> dict[str, int]:
         session = self.cashier.get("/sessions/current")
@@ -156,6 +160,11 @@ class Menu:
         [found] = [item for item in self.snapshot[what] if item["name"] == name]
         item: dict[str, Any] = found
         return item
+
+
+def first_reason(api: Api, kind: str) -> int:
+    """The first reason of a kind on the company's list."""
+    return int(api.get("/reasons", kind=kind)["items"][0]["id"])
 
 
 def new_key() -> str:

@@ -28,7 +28,7 @@ def test_a_stale_version_is_refused(till: Till, sql: Database) -> None:
     )
     assert refused["current"] == newer
     line_id = order["lines"][0]["id"]
-    void = {"reason": "Cold", "base_version": 1}
+    void = {"reason_id": till.reason("void"), "base_version": 1}
     voided = manager.call("POST", f"{path}/lines/{line_id}/void", void, key=new_key())
     problem(voided, 409, "version_conflict")
     pay = {"method_id": card, "amount": pounds(900), "base_version": 1}

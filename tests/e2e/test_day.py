@@ -49,7 +49,7 @@ def day(new_till: Callable[[], Till], facts: dict[str, Any]) -> Day:
     emptied = till.order(till.dish("Soup of the day"))
     [soup] = emptied["lines"]
     till.as_role("manager").post(
-        f"/orders/{emptied['id']}/lines/{soup['id']}/void", {"reason": "Guest left"}
+        f"/orders/{emptied['id']}/lines/{soup['id']}/void", {"reason_id": till.reason("void")}
     )
     drinks = till.order(till.dish("London bitter, pint", 2), order_type="takeaway")
     close, counted = f"/sessions/{session['id']}/close", {"counted_cash": pounds(13_100)}
@@ -96,7 +96,7 @@ def sell_dinner(till: Till, table_id: int) -> dict[str, Any]:
 
 def void_soup(till: Till, path: str, line_id: str) -> None:
     """One of two, which a cashier cannot do alone."""
-    void = {"reason": "Cold", "quantity": 1}
+    void = {"reason_id": till.reason("void"), "quantity": 1}
     alone = till.cashier.call("POST", f"{path}/lines/{line_id}/void", void, key=new_key())
     problem(alone, 403, "approval_required")
     manager = till.employee("manager")

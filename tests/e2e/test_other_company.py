@@ -43,7 +43,7 @@ class Both:
         schema = operation.body_schema
         if schema is None:
             return None
-        ids = side.ids
+        ids = side.ids_for(operation, wanted)
         if "combo" in wanted:
             ids = ids | {
                 "lines.product_id": self.lunch_ids["ours" if side is self.ours else "theirs"]
@@ -129,7 +129,8 @@ def test_their_ids_in_a_body_are_refused(both: Both, sql: Database) -> None:
             if name in SHARED or name in CHOSEN or path[0] == "approval":
                 continue
             check_name(name, operation, both)
-            body = replaced(both.body(operation, both.ours, path), path, both.theirs.ids[name])
+            theirs = both.theirs.ids_for(operation, path)[name]
+            body = replaced(both.body(operation, both.ours, path), path, theirs)
             before = sql.traces()
             reply = operation.call(both.ours.caller(operation), both.ours.ids, body)
             tried.add(name)
@@ -169,7 +170,7 @@ def test_their_manager_approves_nothing_here(
 ) -> None:
     ids, theirs = both.ours.ids, both.theirs.ids
     approval = {"employee_id": theirs["employee_id"], "pin": theirs["pin"]}
-    void = {"reason": "Cold", "approval": approval}
+    void = {"reason_id": both.ours.reasons["void"], "approval": approval}
     strict = new_till()
     session = strict.open()
     limit = {"set_maximum_difference": True, "amount_authorized_diff": 1.0}
@@ -215,7 +216,7 @@ def test_another_till_is_as_far(both: Both, new_till: Callable[[], Till], sql: D
     calls = [
         ("GET", order, None),
         ("POST", f"{order}/lines", {"lines": [second.dish("Chips")]}),
-        ("POST", f"{order}/lines/{ids['line_id']}/void", {"reason": "Cold"}),
+        ("POST", f"{order}/lines/{ids['line_id']}/void", {"reason_id": both.ours.reasons["void"]}),
         ("GET", f"/payments{order}", None),
         ("POST", f"/payments{order}/pay", pay),
         ("POST", f"/sessions/{ids['session_id']}/close", {"counted_cash": pounds(0)}),

@@ -169,7 +169,7 @@ def test_a_paid_order_takes_nothing_more(till: Till, sql: Database) -> None:
     for where, body in (
         (f"/payments{path}/pay", pay),
         (f"{path}/lines", {"lines": [till.dish("Chips")]}),
-        (f"{path}/lines/{line_id}/void", {"reason": "Cold"}),
+        (f"{path}/lines/{line_id}/void", {"reason_id": till.reason("void")}),
     ):
         problem(manager.call("POST", where, body, key=new_key()), 409, "order_not_open")
     assert sql.traces() == before
