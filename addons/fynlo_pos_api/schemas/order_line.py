@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from ..domain.internal_note import text_of
 from ..domain.line_kind import LineKind
 from .common import Id, Money, Schema, uuid_of
-from .menu import Price
+from .menu_text import Price
 from .reason import ReasonNote
 
 Quantity = Annotated[

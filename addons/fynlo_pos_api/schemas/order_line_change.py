@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from .common import Approval, BaseVersion, Id, Schema
-from .menu import Price
+from .menu_text import Price
 from .order_line import (
     CourseNumber,
     LineDiscount,
