@@ -5,8 +5,10 @@ from . import order_moves
 from . import payments
 from . import payment_reports
 from . import refunds
+from . import receipts
 from . import dashboard
 from . import sessions
+from . import settings
 from . import session_cash
 from . import session_reports
 from . import health

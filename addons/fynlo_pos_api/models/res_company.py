@@ -32,6 +32,13 @@ class ResCompany(models.Model):
         help="The time zone of the restaurant: its business dates go by it.",
     )
 
+    fynlo_opening_calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Opening hours",
+        domain="[('company_id', '=', id)]",
+        ondelete="restrict",
+        help="When guests come, with the holidays; not when employees work.",
+    )
     fynlo_tables_need_cleaning = fields.Boolean(
         "Tables need cleaning",
         default=True,

@@ -30,6 +30,17 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.fynlo_business_day_hour", readonly=False
     )
     fynlo_timezone = fields.Selection(related="company_id.fynlo_timezone", readonly=False)
+    fynlo_vat = fields.Char(related="company_id.vat", readonly=False)
+    fynlo_phone = fields.Char(related="company_id.phone", readonly=False)
+    fynlo_email = fields.Char(related="company_id.email", readonly=False)
+    fynlo_website = fields.Char(related="company_id.website", readonly=False)
+    fynlo_opening_calendar_id = fields.Many2one(
+        related="company_id.fynlo_opening_calendar_id", readonly=False
+    )
+    fynlo_tables_need_cleaning = fields.Boolean(
+        related="company_id.fynlo_tables_need_cleaning", readonly=False
+    )
+    fynlo_blind_close = fields.Boolean(related="company_id.fynlo_blind_close", readonly=False)
     fynlo_event_retention_days = fields.Integer(
         "Keep events for", config_parameter=RETENTION_PARAMETER, default=RETENTION_DAYS
     )
@@ -111,3 +122,14 @@ class ResConfigSettings(models.TransientModel):
         text = self.env["ir.config_parameter"].get_param(RATES_PARAMETER) or "{}"
         given: dict[str, Any] = {} if policies(text) is POLICIES else json.loads(text)
         return given
+
+    def action_fynlo_open_company(self) -> dict[str, Any]:
+        """Button: open the company, where its name, address and logo are."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.company_id.name,
+            "res_model": "res.company",
+            "res_id": self.company_id.id,
+            "view_mode": "form",
+        }

@@ -173,7 +173,7 @@ class Order(Schema):
             tax=Money.of(record.amount_tax, currency),
             total=Money.of(record.amount_total, currency),
             paid=Money.of(record.amount_paid, currency),
-            due=Money.of(max(record.amount_total - record.amount_paid, 0), currency),
+            due=due_of(record, currency),
         )
 
 
@@ -182,6 +182,12 @@ class OrderList(Schema):
 
     items: list[Order]
     next_cursor: str | None
+
+
+def due_of(record: Any, currency: Any) -> Money:
+    """What is still to be paid of a pos.order; of a paid one nothing: its cash was rounded."""
+    rest = 0.0 if record.state in {"paid", "done"} else record.amount_total - record.amount_paid
+    return Money.of(max(rest, 0), currency)
 
 
 STATES: dict[str, OrderState] = {

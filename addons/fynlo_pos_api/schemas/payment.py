@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from .common import BaseVersion, Money, Schema, Time, uuid_of
-from .order import STATES, OrderState
+from .order import STATES, OrderState, due_of
 from .payment_input import OrderPayment
 from .payment_method import PaymentKind, kind_of
 
@@ -102,7 +102,7 @@ class OrderBalance(Schema):
             version=record.fynlo_version,
             total=Money.of(record.amount_total, currency),
             paid=Money.of(record.amount_paid, currency),
-            due=Money.of(max(record.amount_total - record.amount_paid, 0), currency),
+            due=due_of(record, currency),
         )
 
 

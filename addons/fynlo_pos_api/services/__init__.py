@@ -1,4 +1,5 @@
 from . import service
+from . import cash_rounding
 from . import catalogue
 from . import runner
 from . import outbox
@@ -85,6 +86,8 @@ from . import pin
 from . import reasons
 from . import refresh
 from . import role_limits
+from . import settings
+from . import settings_change
 from . import sign_ins
 from . import till
 from . import till_user
@@ -95,6 +98,7 @@ from . import menu_images
 from . import menu_products
 from . import menu_snapshot
 from . import openapi
+from . import opening_hours
 from . import table_records
 from . import tables
 from . import table_groups

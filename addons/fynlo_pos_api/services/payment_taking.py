@@ -46,7 +46,7 @@ class FynloPaymentTaking(models.AbstractModel):
             "due": self._due(order).model_dump(),
         }
         self._emit("payment.recorded", order, payload, order.config_id)
-        self._close_if_paid(order)
+        self._close_if_paid(order, in_cash=kind_of(method) is PaymentKind.CASH)
         return Payment.from_record(record, change)
 
     def _method(self, order: Any, method_id: int, path: str) -> Any:
@@ -74,12 +74,15 @@ class FynloPaymentTaking(models.AbstractModel):
             money = getattr(data, name)
             if money and money.currency != currency.name:
                 raise Invalid(f"This till takes {currency.name}.", field=f"{path}{name}.currency")
-        amount, due = data.amount.amount, self._due(order).amount
+        rounding = self.env["fynlo.cash.rounding"]
+        amount, due = data.amount.amount, rounding._due(order, kind is PaymentKind.CASH)
         if amount > due:
             detail = f"Only {due} {currency.name} minor units are due."
             raise Invalid(detail, ErrorCode.OVERPAID, field=f"{path}amount")
         if amount < 0 or (amount == 0 and due > 0):
             raise Invalid("Pay more than nothing.", field=f"{path}amount.amount")
+        if kind is PaymentKind.CASH:
+            rounding._check(order, amount, f"{path}amount.amount")
         if data.tendered is None:
             return 0.0
         if kind is not PaymentKind.CASH:
@@ -136,9 +139,12 @@ class FynloPaymentTaking(models.AbstractModel):
         paid = order.currency_id.round(sum(order.payment_ids.mapped("amount")))
         order.write({"amount_paid": paid, "amount_return": order.amount_return + change})
 
-    def _close_if_paid(self, order: Any) -> None:
-        """Close an order of which nothing is due, as Odoo's own till does."""
-        if order.currency_id.compare_amounts(order.amount_paid, order.amount_total) < 0:
+    def _close_if_paid(self, order: Any, *, in_cash: bool = False) -> None:
+        """Close an order of which nothing is due, as Odoo's own till does.
+
+        :param in_cash: after a payment in cash, which leaves what is less than a coin
+        """
+        if self.env["fynlo.cash.rounding"]._due(order, in_cash) > 0:
             return
         order.action_pos_order_paid()
         order._create_order_picking()
