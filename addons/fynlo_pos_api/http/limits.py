@@ -48,6 +48,10 @@ POLICIES: Mapping[str, Policy] = {
     "token": Policy(caller=Rate(1, 30), address=Rate(5, 100)),
     # Employees take turns at a till; the lock-out of wrong PINs is the stricter guard.
     "pin": Policy(caller=Rate(0.5, 20), address=Rate(5, 100)),
+    # Each PDF takes a core for about a second.
+    "pdf": Policy(caller=Rate(1, 10), address=Rate(2, 40)),
+    # Mail that a guest asks for: no way to send many people much.
+    "mail": Policy(caller=Rate(0.2, 20), address=Rate(1, 50)),
     # Load balancers, the menu of the documentation, public keys.
     "public": Policy(caller=Rate(20, 100), address=Rate(20, 100)),
     "health": Policy(caller=Rate(50, 200), address=Rate(50, 200)),

@@ -3,13 +3,13 @@ from typing import Any
 from odoo import models
 
 from ..const import ErrorCode, Scope
+from ..domain.line_kind import LineKind
 from ..domain.money import from_minor, to_minor
 from ..exceptions import Conflict, Invalid
 from ..schemas.common import Money
 from ..schemas.order import Order
 from ..schemas.refund import Refund, RefundMade, RefundMake
 from .definition import Idempotency, command
-from .refund_lines import TIP
 
 
 class FynloRefund(models.AbstractModel):
@@ -38,14 +38,15 @@ class FynloRefund(models.AbstractModel):
         session = self.env["fynlo.order"]._open_session(order.config_id)
         parts = self.env["fynlo.refund.lines"]._parts(order, data, chosen)
         total = self._rounded(order, sum(item.amounts.total for item in parts))
-        divided = self.env["fynlo.refund.payments"]._divide(order, total, methods, data.payments)
-        money = Money(amount=total, currency=order.currency_id.name)
+        due = self._payable(order, total)
+        divided = self.env["fynlo.refund.payments"]._divide(order, due, methods, data.payments)
+        money = Money(amount=due, currency=order.currency_id.name)
         self.env["fynlo.refunds"]._allow(
             order, money.as_float(order.currency_id), "Giving back this amount"
         )
         making = self.env["fynlo.refund.making"]
         refund = making._make(order, session, data, parts, total)
-        tip = sum(item.amounts.total for item in parts if item.line.fynlo_kind == TIP)
+        tip = sum(item.amounts.total for item in parts if item.line.fynlo_kind == LineKind.TIP)
         making._pay(refund, divided, tip)
         return self._made(order, refund, reason)
 
@@ -64,11 +65,20 @@ class FynloRefund(models.AbstractModel):
             )
 
     def _rounded(self, order: Any, total: int) -> int:
-        """What goes back, in minor units: as the till rounds what guests pay."""
+        """The refund's total, in minor units, on a till that rounds what guests pay."""
         config, places = order.config_id, order.currency_id.decimal_places
         if not config.cash_rounding or config.only_round_cash_method:
             return total
         return to_minor(config.rounding_method.round(from_minor(total, places)), places)
+
+    def _payable(self, order: Any, total: int) -> int:
+        """What goes back of it, in minor units: the guest may have paid less than the total.
+
+        That is so where cash is rounded to a coin.
+        """
+        if not order.config_id.cash_rounding:
+            return total
+        return min(total, self.env["fynlo.refunds"]._balance(order).refundable.amount)
 
     def _made(self, order: Any, refund: Any, reason: Any) -> RefundMade:
         """Leave the events of both orders and say what was given back."""

@@ -6,15 +6,13 @@ from typing import Any
 from odoo import models
 
 from ..const import ErrorCode
+from ..domain.line_kind import DISHES, LineKind
 from ..domain.money import to_minor
 from ..domain.refund import Amounts, part, split
 from ..exceptions import Invalid
 from ..schemas.refund import RefundLineSent, RefundMake, signed
 
-# What is ordered; the other kinds of lines follow from these.
-DISHES = frozenset({"item", "open"})
-TIP, AMOUNT = "tip", "refund_amount"
-_CHARGES = frozenset({"discount", "service_charge"})
+_CHARGES = frozenset({LineKind.DISCOUNT, LineKind.SERVICE_CHARGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ class FynloRefundLines(models.AbstractModel):
 
         :raises Invalid: there is none
         """
-        tips = order.lines.filtered(lambda line: line.fynlo_kind == TIP)
+        tips = order.lines.filtered(lambda line: line.fynlo_kind == LineKind.TIP)
         parts = [self._part(line, 1.0, Fraction(1)) for line in tips]
         parts = [item for item in parts if item.amounts.total]
         if not parts:
@@ -166,7 +164,7 @@ class FynloRefundLines(models.AbstractModel):
         """What may still be given back under each set of taxes, tips aside."""
         left: dict[Any, Amounts] = {}
         for line in order.lines | self.env["fynlo.refunds"]._of(order).lines:
-            if line.fynlo_kind != TIP:
+            if line.fynlo_kind != LineKind.TIP:
                 left[line.tax_ids] = left.get(line.tax_ids, Amounts()) + amounts_of(line)
         return left
 

@@ -7,11 +7,12 @@ from odoo.fields import Command
 
 from ..const import ErrorCode
 from ..domain.division import divide
+from ..domain.line_kind import LineKind
 from ..domain.money import from_minor
 from ..exceptions import Conflict
 from ..schemas.refund import RefundMake
 from .order_header import NOTHING_PREPARED
-from .refund_lines import AMOUNT, Part
+from .refund_lines import Part
 
 
 class FynloRefundMaking(models.AbstractModel):
@@ -26,7 +27,7 @@ class FynloRefundMaking(models.AbstractModel):
     ) -> Any:
         """The refund (pos.order) with its lines, not paid yet.
 
-        :param total: what goes back, in minor units, rounded where the till rounds
+        :param total: in minor units, rounded where the till rounds all totals
         :raises Conflict: uuid_taken; operation_refused: Odoo would book other amounts
         """
         self.env["fynlo.order"]._check_new(data.id, [])
@@ -120,7 +121,7 @@ class FynloRefundMaking(models.AbstractModel):
             "full_product_name": product.display_name,
             "price_unit": 0.0,
             "discount": 0.0,
-            "fynlo_kind": AMOUNT,
+            "fynlo_kind": LineKind.REFUND_AMOUNT,
         }
 
     def _exact_taxes(self, refund: Any, part: Part, line: dict[str, Any]) -> dict[str, Any] | bool:
@@ -197,7 +198,8 @@ class FynloRefundMaking(models.AbstractModel):
                 }
             )
         refund.env["pos.payment"].create(values)
-        refund.write({"amount_paid": refund.amount_total, "tip_amount": from_minor(-tip, places)})
+        paid = from_minor(-sum(amount for _, amount in divided), places)
+        refund.write({"amount_paid": paid, "tip_amount": from_minor(-tip, places)})
         refund.action_pos_order_paid()
         refund._create_order_picking()
         refund._compute_total_cost_in_real_time()

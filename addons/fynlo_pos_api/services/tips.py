@@ -2,11 +2,10 @@ from typing import Any
 
 from odoo import models
 
+from ..domain.line_kind import LineKind
 from ..exceptions import Invalid
 from ..schemas.common import Money
 from .pricing import LineToPrice
-
-KIND = "tip"
 
 
 class FynloTips(models.AbstractModel):
@@ -43,7 +42,7 @@ class FynloTips(models.AbstractModel):
         product = self.env["fynlo.own.products"]._tip(order.company_id)
         priced = LineToPrice(product, 1.0, amount, self.env["account.tax"])
         lines._reprice(order, [priced])
-        values = lines._values(None, product, 1.0, amount, 0.0) | {"fynlo_kind": KIND}
+        values = lines._values(None, product, 1.0, amount, 0.0) | {"fynlo_kind": LineKind.TIP}
         added = lines._create(order, [values], [priced])
         order.write({"is_tipped": True, "tip_amount": order.tip_amount + amount})
         return added
