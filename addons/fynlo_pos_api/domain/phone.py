@@ -22,6 +22,7 @@ def normalised(number: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         raise ValueError("this is not a phone number") from None
     # Not is_valid_number: it knows only the ranges that were given out when it was made.
-    if not phonenumbers.is_possible_number(parsed):
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ValueError("a phone number has more digits, or fewer; +44... names the country")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,286 @@
+from typing import Any
+
+from odoo.tests import tagged
+
+from ..const import Role
+from ..exceptions import Conflict, Forbidden, Invalid, NotFound, VersionConflict
+from .common import RestaurantHttpCase
+from .table_case import TableCase
+
+
+class TestFloors(TableCase):
+    """The floor plan."""
+
+    def test_floors_and_their_tables(self) -> None:
+        """A table has its place, and by its number its place in the list."""
+        self.three.write(
+            {"position_h": 80, "position_v": 60.5, "width": 90, "shape": "round", "color": "red"}
+        )
+        [floor] = self.query("floor.list")["items"]
+        self.assertEqual((floor["name"], floor["till_ids"]), ("Hall", [self.till.id]))
+        self.assertEqual([table["number"] for table in floor["tables"]], [1, 2, 3])
+        table = floor["tables"][2]
+        expected = {
+            "id": self.three.id,
+            "floor_id": self.floor.id,
+            "number": 3,
+            "name": "Hall, 3",
+            "seats": 4,
+            "x": 80.0,
+            "y": 60.5,
+            "width": 90.0,
+            "height": 50.0,
+            "shape": "round",
+            "color": "red",
+            "state": "free",
+            "since": None,
+            "waiter": None,
+            "covers": 0,
+            "orders": [],
+            "blocked": False,
+            "reservation": None,
+            "merged_into": None,
+            "merged_with": [],
+            "version": 0,
+        }
+        self.assertEqual(table, expected)
+
+    def test_a_plan_is_made_and_changed(self) -> None:
+        floor = self.run_command("floor.create", name="Terrace", color="rgb(1,2,3)")
+        self.assertEqual((floor["till_ids"], floor["version"]), ([self.till.id], 1))
+        made = self.run_command(
+            "table.create", floor_id=floor["id"], number=7, seats=6, shape="round"
+        )
+        self.assertEqual((made["name"], made["seats"], made["shape"]), ("Terrace, 7", 6, "round"))
+        moved = self.do("change", self.table(made), x=12.5, number=8, color=None)
+        self.assertEqual((moved["x"], moved["number"], moved["seats"]), (12.5, 8, 6))
+        values = {"floor_id": floor["id"], "name": "Garden", "color": None, "base_version": 1}
+        renamed = self.run_command("floor.change", **values)
+        self.assertEqual((renamed["name"], renamed["color"]), ("Garden", None))
+        with self.assertRaises(VersionConflict) as caught:
+            self.run_command("floor.change", **values)
+        self.assertEqual(caught.exception.extra["current"]["version"], 2)
+        changed = {"id": floor["id"], "fields": ["background_color", "name"]}
+        self.assertEqual(self.events("floor.changed"), [changed])
+
+    def table(self, shown: dict[str, Any]) -> Any:
+        """The restaurant.table."""
+        return self.env["restaurant.table"].browse(shown["id"])
+
+    def test_numbers_are_on_a_floor_once(self) -> None:
+        before = len(self.floor.table_ids)
+        calls = [
+            ("table.create", {"floor_id": self.floor.id, "number": 2}),
+            ("table.change", {"table_id": self.one.id, "number": 2}),
+        ]
+        for command, values in calls:
+            with self.assertRaises(Invalid) as caught:
+                self.run_command(command, **values)
+            self.assertEqual(caught.exception.errors[0]["field"], "number")
+        self.assertEqual((len(self.floor.table_ids), self.one.table_number), (before, 1))
+        self.assertEqual(self.do("change", self.one, number=1)["number"], 1)
+
+    def test_the_plan_is_a_managers(self) -> None:
+        cashier = self.caller(Role.CASHIER)
+        calls = [
+            ("floor.create", {"name": "X"}),
+            ("floor.change", {"floor_id": self.floor.id, "name": "X"}),
+            ("floor.archive", {"floor_id": self.floor.id}),
+            ("table.create", {"floor_id": self.floor.id, "number": 9}),
+            ("table.change", {"table_id": self.one.id, "x": 1}),
+            ("table.archive", {"table_id": self.one.id}),
+        ]
+        for command, values in calls:
+            with self.assertRaises(Forbidden):
+                self.run_command(command, cashier, **values)
+        self.assertEqual(
+            (self.floor.name, self.floor.active, self.one.active), ("Hall", True, True)
+        )
+        self.assertEqual((self.one.position_h, len(self.floor.table_ids)), (10, 3))
+
+    def test_archived(self) -> None:
+        """Not while guests are there; the orders keep the table."""
+        order = self.order_at(self.one)
+        for command, values in (
+            ("table.archive", {"table_id": self.one.id}),
+            ("floor.archive", {"floor_id": self.floor.id}),
+        ):
+            with self.assertRaises(Conflict) as caught:
+                self.run_command(command, **values)
+            self.assertEqual(caught.exception.extra["current"]["id"], self.one.id)
+        self.pay(order, self.cash, 310)
+        self.run_command("table.archive", table_id=self.one.id)
+        self.assertFalse(self.one.active)
+        self.assertEqual(self.record(order).table_id, self.one)
+        with self.assertRaises(NotFound):
+            self.do("seat", self.one)
+        self.run_command("floor.archive", floor_id=self.floor.id)
+        self.assertEqual(self.query("floor.list")["items"], [])
+        self.assertEqual((self.floor.active, self.two.active), (False, False))
+
+    def test_floors_of_other_tills(self) -> None:
+        """Of the company a manager in the office sees all; a device works on its own."""
+        kiosk = self._till("Kiosk")
+        office = self.caller(till_id=None)
+        tills = sorted((self.till | kiosk).ids)
+        made = self.run_command("floor.create", office, name="Both", till_ids=tills)
+        self.assertEqual(sorted(made["till_ids"]), tills)
+        with self.assertRaises(Invalid) as caught:
+            self.run_command("floor.create", name="Not ours", till_ids=[self.till.id, kiosk.id])
+        self.assertEqual(caught.exception.errors[0]["field"], "till_ids.1")
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.caller(company_id=other.id, till_id=None)
+        with self.assertRaises(NotFound):
+            self.run_command("floor.change", theirs, floor_id=made["id"], name="Mine")
+        with self.assertRaises(Invalid):
+            self.run_command("table.create", theirs, floor_id=made["id"], number=1)
+        self.assertEqual(self.env["restaurant.floor"].browse(made["id"]).name, "Both")
+
+    def test_the_number_of_queries_does_not_grow(self) -> None:
+        """Of 3 tables and one order, and of 60 tables with 20 orders."""
+        self.order_at(self.one)
+        few = self.count_queries()
+        tables = self.env["restaurant.table"].create(
+            [{"floor_id": self.floor.id, "table_number": number} for number in range(10, 67)]
+        )
+        for table in tables[:20]:
+            self.order_at(table)
+        self.pay(self.order_at(tables[21]), self.cash, 310)
+        self.do("merge", tables[30], table_ids=tables[31:34].ids)
+        self.assertLessEqual(self.count_queries(), few)
+        self.assertLessEqual(few, 20)
+
+    def count_queries(self) -> int:
+        """The queries of GET /floors on an empty cache."""
+        self.query("floor.list")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.query("floor.list")
+        return int(self.env.cr.sql_log_count - before)
+
+
+class TestTableChanges(TableCase):
+    """PATCH of a table."""
+
+    def test_waiter_and_covers(self) -> None:
+        """Null takes away; what is not sent stays."""
+        sam = self.env["hr.employee"].create({"name": "Sam", "company_id": self.company.id})
+        self.do("seat", self.one, covers=2)
+        changed = self.do("change", self.one, waiter_id=sam.id)
+        self.assertEqual(changed["waiter"], {"id": sam.id, "name": "Sam"})
+        self.assertEqual((changed["covers"], changed["state"]), (2, "seated"))
+        changed = self.do("change", self.one, covers=5, waiter_id=None)
+        self.assertEqual((changed["covers"], changed["waiter"]), (5, None))
+        [event, _] = self.events("table.changed")
+        self.assertEqual(event, {"id": self.one.id, "fields": ["covers", "waiter_id"]})
+
+    def test_blocked(self) -> None:
+        blocked = self.do("change", self.one, blocked=True)
+        self.assertEqual((blocked["state"], blocked["blocked"]), ("blocked", True))
+        with self.assertRaises(Conflict):
+            self.do("seat", self.one)
+        self.assertEqual(self.do("change", self.one, blocked=False)["state"], "free")
+        self.do("seat", self.one)
+        with self.assertRaises(Conflict) as caught:
+            self.do("change", self.one, blocked=True)
+        self.assertEqual(caught.exception.extra["current"]["state"], "seated")
+        self.assertFalse(self.one.fynlo_blocked_at)
+
+    def test_reserved(self) -> None:
+        """Until the guests sit down, or nobody comes."""
+        taken = {"name": "Evans", "at": "2199-01-01T19:00:00+01:00"}
+        reserved = self.do("change", self.one, reservation=taken)
+        expected = {"name": "Evans", "at": "2199-01-01T18:00:00Z"}
+        self.assertEqual((reserved["state"], reserved["reservation"]), ("reserved", expected))
+        self.assertIsNone(self.do("change", self.one, reservation=None)["reservation"])
+        self.do("change", self.one, reservation=taken)
+        seated = self.do("seat", self.one)
+        self.assertEqual((seated["state"], seated["reservation"]), ("seated", None))
+
+    def test_nothing_sent_is_no_event(self) -> None:
+        self.assertEqual(self.do("change", self.one)["version"], 0)
+        self.assertEqual(self.events("table.changed"), [])
+
+
+class TestTableGroups(TableCase):
+    """Tables that stand together."""
+
+    def test_one_party_at_two_tables(self) -> None:
+        """Both have the state, the guests and the orders of both."""
+        self.do("seat", self.one, covers=4)
+        self.do("seat", self.two, covers=3)
+        merged = self.do("merge", self.one, table_ids=[self.two.id])
+        self.assertEqual((merged["state"], merged["covers"]), ("seated", 7))
+        self.assertEqual(merged["merged_with"], [self.two.id])
+        order = self.order_at(self.two)
+        for table in (self.one, self.two):
+            shown = self.shown(table)
+            self.assertEqual((shown["state"], shown["covers"]), ("ordered", 7))
+            self.assertEqual([item["id"] for item in shown["orders"]], [order["id"]])
+        self.assertEqual(self.shown(self.two)["merged_into"], self.one.id)
+        self.assertEqual(self.do("bill", self.two)["id"], self.one.id)
+        self.assertEqual(self.state(self.two), "bill_asked")
+        self.later()
+        self.pay(order, self.cash, 310)
+        self.assertEqual((self.state(self.one), self.state(self.two)), ("dirty", "dirty"))
+        clean = self.do("clean", self.one)
+        self.assertEqual((clean["state"], clean["merged_with"]), ("free", []))
+        self.assertFalse(self.two.parent_id)
+
+    def test_unmerge(self) -> None:
+        """One table, or all; what is ordered at the main table stays there."""
+        self.do("merge", self.one, table_ids=[self.two.id, self.three.id])
+        self.order_at(self.one)
+        alone = self.do("unmerge", self.two)
+        self.assertEqual((alone["state"], alone["merged_into"]), ("free", None))
+        self.assertEqual(self.state(self.three), "ordered")
+        main = self.do("unmerge", self.one)
+        self.assertEqual((main["state"], main["merged_with"]), ("ordered", []))
+        self.assertEqual(self.state(self.three), "free")
+        version = self.one.fynlo_version
+        self.assertEqual(self.do("unmerge", self.one)["version"], version)
+
+    def test_what_cannot_be_put_together(self) -> None:
+        elsewhere = self.env["restaurant.floor"].create({"name": "Attic"})
+        far = self.env["restaurant.table"].create({"floor_id": elsewhere.id, "table_number": 9})
+        for table_id in (self.one.id, far.id):
+            with self.assertRaises(Invalid) as caught:
+                self.do("merge", self.one, table_ids=[self.two.id, table_id])
+            self.assertEqual(caught.exception.errors[0]["field"], "table_ids.1")
+        self.do("change", self.three, blocked=True)
+        with self.assertRaises(Conflict) as conflict:
+            self.do("merge", self.one, table_ids=[self.three.id])
+        self.assertEqual(conflict.exception.extra["current"]["id"], self.three.id)
+        self.assertFalse((self.one | self.two | self.three).parent_id)
+        self.assertEqual(self.events("table.merged"), [])
+
+
+@tagged("post_install", "-at_install")
+class TestTableRoutes(RestaurantHttpCase):
+    """The routes of floors and tables."""
+
+    def test_a_table_over_http(self) -> None:
+        manager, server = self.token(Role.MANAGER), self.token(Role.SERVER)
+        floor = self.call("POST", "/floors", {"name": "Hall"}, manager)
+        self.assertEqual(floor.status_code, 201)
+        sent = {"floor_id": floor.json()["id"], "number": 4}
+        self.assertEqual(
+            self.call("POST", "/tables", sent, server).json()["code"], "role_forbidden"
+        )
+        table = self.call("POST", "/tables", sent, manager).json()
+        path = f"/tables/{table['id']}"
+        seated = self.call("POST", f"{path}/seat", {"covers": 2}, server)
+        self.assertEqual((seated.status_code, seated.json()["state"]), (200, "seated"))
+        again = self.call("POST", f"{path}/seat", {}, server)
+        self.assertEqual((again.status_code, again.json()["code"]), (409, "table_not_free"))
+        self.assertEqual(again.json()["current"], seated.json())
+        stale = self.call("PATCH", path, {"covers": 3}, server, **{"If-Match": '"1"'})
+        self.assertEqual(stale.json()["current"], seated.json())
+        [listed] = self.call("GET", "/floors", None, server).json()["items"]
+        self.assertEqual(listed["tables"], [seated.json()])
+        self.call("POST", f"{path}/clean", {}, server)
+        gone = self.call("DELETE", path, None, manager)
+        self.assertEqual((gone.status_code, gone.content), (204, b""))
+        closed = self.call("DELETE", f"/floors/{sent['floor_id']}", None, manager)
+        self.assertEqual(closed.status_code, 204)
