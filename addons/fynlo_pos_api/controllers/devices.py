@@ -39,6 +39,22 @@ class DevicesController(ApiController):
         """
         return self.command("device.pair", dict(body))
 
+    @api_route(
+        "/devices/{device_id}/replace",
+        "POST",
+        tag="Devices",
+        calls="device.replace",
+        status=201,
+        errors=(ErrorCode.NOT_FOUND,),
+    )
+    def replace_device(self, device_id: int) -> Reply:
+        """Make a code for the device that takes the place of another.
+
+        When it is used, the old device is revoked; the new one goes on with the till's session and
+        its open orders.
+        """
+        return self.command("device.replace", {"device_id": device_id})
+
     @api_route("/devices", "GET", tag="Devices", calls="device.list")
     def list_devices(self) -> Reply:
         """The company's devices, the revoked ones last."""

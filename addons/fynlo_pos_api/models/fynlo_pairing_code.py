@@ -7,12 +7,15 @@ VALID = timedelta(minutes=10)
 _TAKE = """
 UPDATE fynlo_pairing_code SET used_at = now() AT TIME ZONE 'UTC'
  WHERE code_hash = %s AND used_at IS NULL AND expires_at > now() AT TIME ZONE 'UTC'
-RETURNING config_id
+RETURNING config_id, replaces_id
 """
 
 
 class FynloPairingCode(models.Model):
-    """A code that pairs one device with one till, once, within ten minutes."""
+    """A code that pairs one device with one till, once, within ten minutes.
+
+    `replaces_id` is a device that is revoked when the code is used.
+    """
 
     _name = "fynlo.pairing.code"
     _description = "Pairing code"
@@ -22,6 +25,13 @@ class FynloPairingCode(models.Model):
         "pos.config", "Till", required=True, readonly=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="config_id.company_id", store=True)
+    replaces_id = fields.Many2one(
+        "fynlo.device",
+        "Takes the place of",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+    )
     code_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     expires_at = fields.Datetime(required=True, readonly=True, index=True)
     used_at = fields.Datetime(readonly=True)
@@ -29,11 +39,14 @@ class FynloPairingCode(models.Model):
     _code_hash_unique = models.UniqueIndex("(code_hash)")
 
     @api.model
-    def _take(self, code_hash: str) -> int | None:
-        """Use the code up and give its till's id; None when it is unknown, used, or too old."""
+    def _take(self, code_hash: str) -> tuple[int, int | None] | None:
+        """Use the code up; None when it is unknown, used, or too old.
+
+        :return: the till's id, and that of the device whose place is taken
+        """
         self.env.cr.execute(_TAKE, [code_hash])
-        row = self.env.cr.fetchone()
-        return row[0] if row else None
+        row: tuple[int, int | None] | None = self.env.cr.fetchone()
+        return row
 
     @api.autovacuum
     def _delete_old(self) -> None:

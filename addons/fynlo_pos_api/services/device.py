@@ -45,18 +45,19 @@ class FynloDevices(models.AbstractModel):
         )
         if not till:
             raise NotFound("There is no till with this id.", field="till_id")
-        code = secret_text.new_pairing_code()
-        expires_at = fields.Datetime.now() + VALID
-        # sudo: nobody may write pairing codes
-        self.env["fynlo.pairing.code"].sudo().create(
-            {
-                "config_id": till.id,
-                "code_hash": secret_text.fingerprint(code),
-                "expires_at": expires_at,
-            }
-        )
-        url = self._pairing_url(code)
-        return schemas.PairingCode(code=code, expires_at=expires_at, url=url, qr_svg=_qr_svg(url))
+        return self._new_code(till)
+
+    @command("device.replace", Scope.DEVICES_WRITE, Idempotency.NONE)
+    def _replace(self, data: schemas.DeviceId) -> schemas.PairingCode:
+        """A code for the device that takes the place of one that is lost or broken.
+
+        When it is used, the old device is revoked and the new one works on at its till: the open
+        session and its orders belong to the till.
+
+        :raises NotFound: the company has no such device
+        """
+        device = self._find(data.device_id)
+        return self._new_code(device.config_id, replaces_id=device.id)
 
     @command("device.pair", Access.PUBLIC, Idempotency.NONE)
     def _pair(self, data: schemas.Pairing) -> schemas.Paired:
@@ -65,7 +66,7 @@ class FynloDevices(models.AbstractModel):
         :raises Invalid: pairing_code_invalid: unknown, used, or older than ten minutes
         :raises LockedOut: too many wrong codes from this address
         """
-        till = self._till_of_code(data.code.get_secret_value())
+        till, replaced = self._taken(data.code.get_secret_value())
         credential = secret_text.new_secret(secret_text.DEVICE_PREFIX)
         # sudo: nobody may write devices; the code was the permission
         device = (
@@ -82,8 +83,14 @@ class FynloDevices(models.AbstractModel):
                 }
             )
         )
-        payload = {"name": device.name, "platform": device.platform or None, "till_id": till.id}
+        payload = {
+            "name": device.name,
+            "platform": device.platform or None,
+            "till_id": till.id,
+            "replaces_id": replaced.id or None,
+        }
         self._as(device)._emit("device.paired", device, payload)
+        self._as(device)._end(replaced)
         return schemas.Paired(
             device=schemas.PairedDevice(
                 id=device.id, name=device.name, till=schemas.TillName.from_record(till)
@@ -121,36 +128,65 @@ class FynloDevices(models.AbstractModel):
 
         :raises NotFound: the company has no such device
         """
-        domain = [("id", "=", data.device_id), *self._of_company()]
-        # sudo: whoever has the scope may revoke the company's devices; the domain keeps to them
+        self._end(self._find(data.device_id))
+
+    def _find(self, device_id: int) -> Any:
+        """The company's device.
+
+        :raises NotFound: there is none
+        """
+        domain = [("id", "=", device_id), *self._of_company()]
+        # sudo: whoever has the scope may name the company's devices; the domain keeps to them
         device = self.env["fynlo.device"].sudo().search(domain)
         if not device:
             raise NotFound("There is no device with this id.")
-        if device.revoked_at:
+        return device
+
+    def _end(self, device: Any) -> None:
+        """Revoke a device, if it is one that is not revoked yet."""
+        if not device or device.revoked_at:
             return
         device.revoked_at = fields.Datetime.now()
         device.login_ids._revoke()
         self._emit("device.revoked", device, {"name": device.name}, till=device.config_id)
 
+    def _new_code(self, till: Any, **values: Any) -> schemas.PairingCode:
+        code = secret_text.new_pairing_code()
+        expires_at = fields.Datetime.now() + VALID
+        # sudo: nobody may write pairing codes
+        self.env["fynlo.pairing.code"].sudo().create(
+            {
+                "config_id": till.id,
+                "code_hash": secret_text.fingerprint(code),
+                "expires_at": expires_at,
+                **values,
+            }
+        )
+        url = self._pairing_url(code)
+        return schemas.PairingCode(code=code, expires_at=expires_at, url=url, qr_svg=_qr_svg(url))
+
     def _of_company(self) -> list[tuple[str, str, int]]:
         return [("company_id", "=", self._caller.company_id)]
 
-    def _till_of_code(self, typed: str) -> Any:
+    def _taken(self, typed: str) -> tuple[Any, Any]:
+        """The till (pos.config) of a code that is used now, and the device that it replaces."""
         address = request.httprequest.remote_addr if request else "here"
         subject, tries = f"pairing:{address}", self.env["fynlo.tries"]
         tries._begin(subject)
         code_hash = secret_text.fingerprint(secret_text.plain_pairing_code(typed))
         # sudo: nobody may read pairing codes, and nobody is signed in yet
-        till_id = self.env["fynlo.pairing.code"].sudo()._take(code_hash)
-        if till_id is None:
+        taken = self.env["fynlo.pairing.code"].sudo()._take(code_hash)
+        if taken is None:
             raise Invalid(
                 "This pairing code is wrong, used, or older than ten minutes; make a new one.",
                 ErrorCode.PAIRING_CODE_INVALID,
                 field="code",
             )
         tries._right(subject)
-        # sudo: the code stands for this till
-        return self.env["pos.config"].sudo().browse(till_id)
+        till_id, replaced_id = taken
+        # sudo: the code stands for this till, and for the device that it replaces
+        tills, devices = self.env["pos.config"].sudo(), self.env["fynlo.device"].sudo()
+        return tills.browse(till_id), devices.browse(replaced_id or [])
 
     def _as(self, device: Any) -> Any:
         """This service, called by the device."""

@@ -39,3 +39,28 @@ class FynloOutbox(models.AbstractModel):
             full = {**message, "payload": event["payload"]}
             self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)
             self.env["bus.bus"]._sendone((company, BUS_FULL), BUS_TYPE, full)
+        self._tell_web_tills(events)
+
+    def _tell_web_tills(self, events: list[dict[str, Any]]) -> None:
+        """Let Odoo's own till, where it is open in a browser, read the orders that changed.
+
+        Its message goes out in the same INSERT as the others. Whether a browser listens is not
+        known to the database, and asking would cost more than telling.
+        """
+        # sudo: a till's channel is known to those who work on it; only its session's id is sent
+        orders = self.env["pos.order"].sudo()
+        changed = orders.browse(
+            event["aggregate_id"] for event in events if event["aggregate_model"] == orders._name
+        )
+        for session in changed.session_id:
+            session.config_id._notify("SYNCHRONISATION", _read_again(session))
+
+
+def _read_again(session: Any) -> dict[str, Any]:
+    """What notify_synchronisation of pos.config sends; no device of Odoo's has that identifier."""
+    return {
+        "static_records": {},
+        "session_id": session.id,
+        "device_identifier": "fynlo",
+        "records": {},
+    }

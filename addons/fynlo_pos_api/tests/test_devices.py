@@ -95,6 +95,33 @@ class TestDevices(RestaurantCase):
         self.assertEqual(refused.exception.code, ErrorCode.DEVICE_REVOKED)
         self.assertEqual(len(self.events("device.revoked")), 1)
 
+    def test_a_new_device_takes_the_place_of_a_broken_one(self) -> None:
+        self.run_command("auth.device", {"credential": self.credential}, key=None)
+        code = self.run_command("device.replace", {"device_id": self.device.id})["code"]
+        self.assertFalse(self.device.revoked_at)
+
+        reply = self.pair(code, "iPad 8")
+        self.assertEqual(reply["device"]["till"], {"id": self.till.id, "name": "Bar"})
+        self.assertTrue(self.device.revoked_at)
+        self.assertTrue(all(self.device.login_ids.mapped("revoked_at")))
+        [paired], [revoked] = self.events("device.paired"), self.events("device.revoked")
+        self.assertEqual(paired.payload["replaces_id"], self.device.id)
+        self.assertEqual(revoked.aggregate_id, self.device.id)
+        self.assertEqual(revoked.device_id.id, reply["device"]["id"])
+        with self.assertRaises(Unauthenticated) as refused:
+            self.run_command("auth.device", {"credential": self.credential}, key=None)
+        self.assertEqual(refused.exception.code, ErrorCode.DEVICE_REVOKED)
+        signed_in = {"credential": reply["credential"]}
+        self.assertTrue(self.run_command("auth.device", signed_in, key=None)["access_token"])
+
+    def test_another_company_s_device_is_not_replaced(self) -> None:
+        before = self.codes()
+        with self.assertRaises(NotFound):
+            self.run_command("device.replace", {"device_id": self.other_device.id})
+        with self.assertRaises(Forbidden):
+            self.run_command("device.replace", {"device_id": self.device.id}, role=Role.CASHIER)
+        self.assertEqual(self.codes(), before)
+
     def test_revoking_twice_leaves_one_event(self) -> None:
         for _ in range(2):
             self.run_command("device.revoke", {"device_id": self.device.id})
