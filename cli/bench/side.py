@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .connection import Connection
 
@@ -32,3 +32,7 @@ class Side:
     call: Callable[[Connection, int], Outcome]
     paths: re.Pattern[str]
     prepare: Callable[[], None] = nothing
+
+    def named(self, name: str) -> "Side":
+        """Return the same calls under another name."""
+        return replace(self, name=name)

@@ -1,8 +1,9 @@
-"""What ./fynlo bench measures: orders, menu, auth."""
+"""What ./fynlo bench measures: orders, menu, auth, and growth, which is measured by name only."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from . import growth
 from .duel import Duel, Size
 from .machine import Machine
 from .orders import DRAFT, PAID, TWO_CALLS, count_lost, our_side, stock_side, two_dishes
@@ -72,8 +73,16 @@ def auth(bench: Bench) -> Iterator[Row]:
     yield bench.read("authentication", signed_in, open_side(), Size(CLIENTS, 4, 200))
 
 
+def growing(bench: Bench) -> Iterator[Row]:
+    """Yield what more orders and products cost; the database is not the same afterwards."""
+    return growth.growth(bench.machine, bench.duel, bench.ours, bench.stock)
+
+
 SUITES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "orders": orders,
     "menu": menu,
     "auth": auth,
+    "growth": growing,
 }
+# It takes long, and what is measured after it would be measured on a full database.
+BY_NAME_ONLY = ("growth",)

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..domain.line_kind import LINE_KINDS
+
 # The amount of an order in its till's currency, in the company's: as Odoo's own report of orders.
 _IN_COMPANY_CURRENCY = (
     "ROUND(%s / COALESCE(NULLIF(sale.currency_rate, 0), 1), currency.decimal_places)"
@@ -26,8 +28,8 @@ class FynloSalesLine(models.Model):
             "table_id",
         ],
         "pos.order.line": [
-            "discount", "full_product_name", "order_id", "price_subtotal", "price_subtotal_incl",
-            "price_unit", "product_id", "qty",
+            "discount", "fynlo_comped", "fynlo_kind", "order_id", "price_subtotal",
+            "price_subtotal_incl", "price_unit", "product_id", "qty",
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["pos_categ_ids"],
@@ -58,6 +60,9 @@ class FynloSalesLine(models.Model):
         ],
         readonly=True,
     )
+    kind = fields.Selection(
+        [(str(kind), label) for kind, label in LINE_KINDS.items()], readonly=True
+    )
     product_id = fields.Many2one("product.product", "Dish", readonly=True)
     category_id = fields.Many2one("pos.category", readonly=True)
     quantity = fields.Float(readonly=True, digits="Product Unit")
@@ -65,6 +70,7 @@ class FynloSalesLine(models.Model):
     tax = fields.Monetary(readonly=True)
     net = fields.Monetary(readonly=True)
     discount = fields.Monetary("Discounts", readonly=True)
+    comp = fields.Monetary("Comps", readonly=True, help="At the price that it had.")
 
     @property
     def _table_query(self) -> SQL:
@@ -79,6 +85,11 @@ class FynloSalesLine(models.Model):
         return SQL(_TABLES)
 
 
+# A discount is a line of its own, or a share of a dish's price; all of it is a comp.
+_DISCOUNT = """(CASE WHEN line.fynlo_kind = 'discount' THEN -line.price_subtotal_incl
+    WHEN line.fynlo_comped IS NOT TRUE
+    THEN line.qty * line.price_unit * COALESCE(line.discount, 0) / 100 ELSE 0 END)"""
+_COMP = "(CASE WHEN line.fynlo_comped THEN line.qty * line.price_unit ELSE 0 END)"
 _COLUMNS = f"""
     SELECT line.id, line.order_id, sale.date_order AS ordered_at, sale.session_id, sale.config_id,
     sale.company_id, company.currency_id, sale.employee_id, sale.partner_id, sale.table_id,
@@ -87,12 +98,13 @@ _COLUMNS = f"""
         - make_interval(hours => company.fynlo_business_day_hour))::date AS business_date,
     to_char(sale.date_order AT TIME ZONE 'UTC'
         AT TIME ZONE COALESCE(company.fynlo_timezone, 'UTC'), 'HH24:00') AS hour,
-    line.qty AS quantity,
+    line.fynlo_kind AS kind,
+    CASE WHEN line.fynlo_kind IN ('item', 'open') THEN line.qty ELSE 0 END AS quantity,
     {_IN_COMPANY_CURRENCY % "line.price_subtotal_incl"} AS gross,
     {_IN_COMPANY_CURRENCY % "(line.price_subtotal_incl - line.price_subtotal)"} AS tax,
     {_IN_COMPANY_CURRENCY % "line.price_subtotal"} AS net,
-    {_IN_COMPANY_CURRENCY % "(line.qty * line.price_unit * COALESCE(line.discount, 0) / 100)"}
-        AS discount
+    {_IN_COMPANY_CURRENCY % _DISCOUNT} AS discount,
+    {_IN_COMPANY_CURRENCY % _COMP} AS comp
 """
 # Each of the joins finds one row or none, so PostgreSQL leaves out those that a reader needs not.
 _TABLES = """

@@ -18,8 +18,11 @@ class FynloVoid(models.Model):
     _depends = {
         "fynlo.event": ["name", "payload"],
         "pos.order": ["company_id", "config_id", "currency_rate", "date_order", "session_id"],
-        "pos.order.line": ["discount", "order_id", "price_unit", "product_id", "uuid"],
-    }
+        "pos.order.line": [
+            "combo_parent_id", "discount", "fynlo_voided_quantity", "order_id", "price_unit",
+            "product_id", "qty", "uuid",
+        ],
+    }  # fmt: skip
 
     kind = fields.Selection(_KINDS, readonly=True)
     occurred_at = fields.Datetime("Time", readonly=True)
@@ -45,22 +48,26 @@ class FynloVoid(models.Model):
         return SQL(_QUERY)
 
 
+# A set menu's price is on its dishes, which are voided and given away with it.
 _QUERY = """
     SELECT event.id, event.occurred_at, sale.date_order AS ordered_at, event.employee_id,
     event.approver_id, sale.id AS order_id, sale.session_id, sale.config_id, sale.company_id,
     company.currency_id, line.product_id,
     CASE event.name WHEN 'order.line_comped' THEN 'comp' ELSE 'void' END AS kind,
     event.payload ->> 'reason' AS reason, event.payload ->> 'note' AS note,
-    (event.payload ->> 'quantity')::numeric AS quantity,
-    ROUND((event.payload ->> 'quantity')::numeric * line.price_unit
-        * CASE event.name WHEN 'order.line_comped' THEN 1
-            ELSE 1 - COALESCE(line.discount, 0) / 100 END
-        / COALESCE(NULLIF(sale.currency_rate, 0), 1), currency.decimal_places) AS amount
+    (event.payload ->> 'quantity')::numeric AS quantity, (
+        SELECT SUM(ROUND((event.payload ->> 'quantity')::numeric * part.price_unit
+            * (part.qty + COALESCE(part.fynlo_voided_quantity, 0))
+            / NULLIF(line.qty + COALESCE(line.fynlo_voided_quantity, 0), 0)
+            * CASE event.name WHEN 'order.line_comped' THEN 1
+                ELSE 1 - COALESCE(part.discount, 0) / 100 END
+            / COALESCE(NULLIF(sale.currency_rate, 0), 1), currency.decimal_places))
+        FROM pos_order_line part WHERE part.id = line.id OR part.combo_parent_id = line.id
+    ) AS amount
     FROM fynlo_event event
     JOIN pos_order sale ON sale.id = event.aggregate_id
     JOIN res_company company ON company.id = sale.company_id
     JOIN res_currency currency ON currency.id = company.currency_id
-    LEFT JOIN pos_order_line line
-        ON line.order_id = sale.id AND line.uuid = event.payload ->> 'line_id'
+    LEFT JOIN pos_order_line line ON line.uuid = event.payload ->> 'line_id'
     WHERE event.name IN ('order.line_voided', 'order.line_comped')
 """

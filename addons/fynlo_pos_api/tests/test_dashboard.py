@@ -133,6 +133,45 @@ class TestDashboard(SessionCase):
             ],
         )
 
+    def _reason(self, kind: str) -> Any:
+        domain = [("company_id", "=", self.company.id), ("kind", "=", kind)]
+        return self.env["fynlo.reason"].search(domain, limit=1)
+
+    def test_voids_and_comps_by_reason_employee_and_approver(self) -> None:
+        void, comp = self._reason("void"), self._reason("comp")
+        burgers, bread = self.left["lines"]
+        values = {"order_id": self.left["id"], "line_id": burgers["id"], "quantity": 1}
+        self.command("order.void_line", **values, reason_id=void.id)
+        values = {"order_id": self.left["id"], "line_id": bread["id"]}
+        self.command("order.comp_line", **values, reason_id=comp.id, note="Burnt")
+        kim = {"id": self.employee.id, "name": "Kim"}
+        given_up = {"employee": kim, "approver": kim, "count": 1}
+        self.assertEqual(
+            self.read(date=DAY, till_id=self.till.id)["voids"],
+            [
+                {"kind": "void", "reason": void.name, "amount": self.money(1295), **given_up},
+                {"kind": "comp", "reason": comp.name, "amount": self.money(310), **given_up},
+            ],
+        )
+        self.assertEqual(self.read(date="2023-07-01", till_id=self.till.id)["voids"], [])
+        rows = self.env["fynlo.void"].search([("order_id.uuid", "=", self.left["id"])], order="id")
+        self.assertEqual(
+            [(row.product_id, row.quantity, row.amount, row.note) for row in rows],
+            [(self.burger, 1, 12.95, False), (self.bread, 1, 3.1, "Burnt")],
+        )
+
+    def test_discounts_and_comps_in_the_sales(self) -> None:
+        order = self.order((self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T18:00:00Z")
+        reason = self._reason("comp").id
+        line = order["lines"][1]["id"]
+        self.command("order.comp_line", order_id=order["id"], line_id=line, reason_id=reason)
+        self.pay(order, self.card, 2590, paid_at="2023-06-30T18:30:00Z")
+        rows = self.env["fynlo.sales.line"].search([("order_id.uuid", "=", order["id"])])
+        self.assertEqual(
+            {row.product_id: (row.kind, row.gross, row.discount, row.comp) for row in rows},
+            {self.burger: ("item", 25.9, 0, 0), self.bread: ("item", 0, 0, 3.1)},
+        )
+
     def test_a_till_s_dashboard_has_nothing_of_another(self) -> None:
         other = self._till("Terrace")
         found = self.read(date=DAY, till_id=other.id)
