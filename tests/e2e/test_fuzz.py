@@ -80,6 +80,8 @@ def target(prepared: tuple[str, dict[str, Any]]) -> Iterator[Target]:
             "method_id": till.method("card"),
             "employee_id": till.employee("server")["id"],
             "table_id": prepared[1]["tables"][0],
+            "customer_id": prepared[1]["customer"],
+            "waiter_id": till.employee("server")["id"],
         }
         config = schemathesis.Config.from_dict({"checks": {"negative_data_rejection": REJECTED}})
         schema = schemathesis.openapi.from_url(f"{server.url}/api/v1/openapi.json", config=config)

@@ -25,13 +25,13 @@ class FynloTables(models.AbstractModel):
         :raises Invalid: the waiter
         """
         table = self._held(data.table_id, data.base_version)
+        waiter_id = self._caller.employee_id
+        if data.waiter_id:
+            waiter_id = self._waiter(data.waiter_id).id
         state = self._state(table)
         if state not in VACANT:
             advice = "Clean it first." if state == "dirty" else "Choose another one."
             raise self._not_free(table, f"{table.display_name} is {_words(state)}. {advice}")
-        waiter_id = self._caller.employee_id
-        if data.waiter_id:
-            waiter_id = self._waiter(data.waiter_id).id
         table._fynlo_end_marks()
         values = {"seated_at": self._now(), "assigned_at": self._now()}
         self._mark(table, **values, employee_id=waiter_id, covers=data.covers or 0)

@@ -55,7 +55,7 @@ def make_company(env: Any) -> Any:
 
 
 def make_other_till(env: Any, company: Any) -> tuple[Any, Any, Any]:
-    """Their till, card method and table."""
+    """Their till, card method and tables."""
     own = env["account.journal"].search([("company_id", "=", company.id)])
     card = env["pos.payment.method"].create(
         {"name": "Card", "journal_id": own.filtered(lambda j: j.type == "bank")[:1].id,
@@ -69,8 +69,10 @@ def make_other_till(env: Any, company: Any) -> tuple[Any, Any, Any]:
     floor = env["restaurant.floor"].create(
         {"name": "Their floor", "pos_config_ids": [Command.set(till.ids)]}
     )
-    table = env["restaurant.table"].create({"floor_id": floor.id, "table_number": 1})
-    return till, card, table
+    tables = env["restaurant.table"].create(
+        [{"floor_id": floor.id, "table_number": number} for number in (1, 2)]
+    )
+    return till, card, tables
 
 
 def make_dishes(env: Any, company: Any, tax: Any) -> tuple[Any, Any, Any]:
@@ -113,7 +115,7 @@ def make_other_restaurant(env: Any) -> dict[str, Any]:
     """Another company with one of everything; its ids."""
     company = make_company(env)
     env = env(context={**env.context, "allowed_company_ids": [company.id]})
-    till, card, table = make_other_till(env, company)
+    till, card, tables = make_other_till(env, company)
     tax = company.account_sale_tax_id
     dish, combo, set_menu = make_dishes(env, company, tax)
     employee = env["hr.employee"].create(
@@ -125,7 +127,8 @@ def make_other_restaurant(env: Any) -> dict[str, Any]:
     )
     return {
         "company": company.id, "owner": make_owner(env, company).login, "password": "their-tin-pot",
-        "till": till.id, "card": card.id, "table": table.id, "dish": dish.id, "side": side.id,
+        "till": till.id, "card": card.id, "dish": dish.id, "side": side.id,
+        "tables": tables.ids, "floor": tables.floor_id.id,
         "set_menu": set_menu.id, "combo_item": combo.combo_item_ids.id, "tax": tax.id,
         "employee": employee.id, "pin": "8642", "customer": customer.id,
     }  # fmt: skip
@@ -159,7 +162,8 @@ def run(env: Any, till_names: list[str]) -> dict[str, Any]:
             for item in employees
         ],
         "company": env.company.id,
-        "tables": ref(env, "till_bar").floor_ids.table_ids.ids,
+        "tables": ref(env, "table_01").floor_id.table_ids.ids,
+        "floor": ref(env, "table_01").floor_id.id,
         "customer": find_customer(env),
         "expired_token": expired_token(env),
     }
