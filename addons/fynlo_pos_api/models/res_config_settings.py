@@ -31,7 +31,8 @@ class ResConfigSettings(models.TransientModel):
     )
     fynlo_timezone = fields.Selection(related="company_id.fynlo_timezone", readonly=False)
     fynlo_vat = fields.Char(related="company_id.vat", readonly=False)
-    fynlo_phone = fields.Char(related="company_id.phone", readonly=False)
+    # Odoo has another field that is called phone.
+    fynlo_phone = fields.Char("Business phone", related="company_id.phone", readonly=False)
     fynlo_email = fields.Char(related="company_id.email", readonly=False)
     fynlo_website = fields.Char(related="company_id.website", readonly=False)
     fynlo_opening_calendar_id = fields.Many2one(
