@@ -12,6 +12,10 @@ LONGEST = 500
 MOST_TERMS = 5
 _PHONE = re.compile(r"[\d+()./\s-]+")
 _NOT_DIGIT = re.compile(r"\D")
+# Letters that Unicode does not take apart: as they are typed without them.
+_PLAIN = str.maketrans(
+    {"\u0131": "i", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00e6": "ae", "\u0153": "oe"}
+)
 
 
 def folded(text: str) -> str:
@@ -20,7 +24,7 @@ def folded(text: str) -> str:
     >>> folded("Zoë GARCÍA")
     'zoe garcia'
     """
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

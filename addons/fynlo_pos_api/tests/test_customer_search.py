@@ -24,6 +24,10 @@ class TestCustomerSearch(BaseCase):
         for search in ("zoo", "garcia ann", "07701", "example.org", "%", "_"):
             self.assertFalse(self.found(search), search)
 
+    def test_letters_without_an_accent_of_their_own(self) -> None:
+        text = search_text("Y\u0131ld\u0131z S\u00f8rensen \u0141ukasz Stra\u00dfe", "", "")
+        self.assertEqual(text, "yildiz sorensen lukasz strasse")
+
     @settings(deadline=None, database=None)
     @given(name=st.text(max_size=600), start=st.integers(0, 50), length=st.integers(1, 20))
     def test_any_part_of_any_name(self, name: str, start: int, length: int) -> None:
