@@ -42,7 +42,6 @@
         "views/table_views.xml",
         "views/void_views.xml",
         "views/menu.xml",
-        "views/owner_menu.xml",
     ],
     "assets": {
         "web.assets_backend": ["fynlo_pos_api/static/src/dashboard/*"],
