@@ -18,6 +18,10 @@ from . import availability
 from . import devices
 from . import employees
 from . import menu
+from . import menu_categories
+from . import menu_choices
+from . import menu_prices
+from . import menu_products
 from . import openapi
 from . import floors
 from . import tables

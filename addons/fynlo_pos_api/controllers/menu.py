@@ -1,4 +1,4 @@
-"""The menu."""
+"""The menu as tills read it, and what barcodes stand for."""
 
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
@@ -9,12 +9,11 @@ from ..const import ErrorCode
 from ..domain.image import IMAGE_TYPES
 from ..http.operation import api_route
 from ..http.reply import Reply
-from ..schemas.menu import CategoryCreate, ProductCreate
-from .base import ApiController, known_tags, values_of
+from .base import ApiController, known_tags
 
 
 class MenuController(ApiController):
-    """The doors to the menu's commands and queries."""
+    """The doors to the menu's queries."""
 
     @api_route("/menu", "GET", tag="Menu", calls="menu.read", errors=(ErrorCode.NOT_FOUND,))
     def read_menu(self) -> Reply:
@@ -29,6 +28,11 @@ class MenuController(ApiController):
         gzip = parse_accept_header(accepted, Accept).quality("gzip") > 0
         return self.query("menu.read", {"gzip": gzip, "known_tags": known_tags()})
 
+    @api_route("/menu/barcodes/{code}", "GET", tag="Menu", calls="menu.barcode")
+    def read_barcode(self, code: str) -> Reply:
+        """Find what is sold under a barcode."""
+        return self.query("menu.barcode", {"code": code})
+
     @api_route(
         "/menu/products/{product_id}/image",
         "GET",
@@ -41,12 +45,14 @@ class MenuController(ApiController):
         values = {"product_id": product_id, "known_tags": known_tags()}
         return self.query("menu.product_image", values)
 
-    @api_route("/menu/categories", "POST", tag="Menu", calls="menu.create_category", status=201)
-    def create_category(self, body: CategoryCreate) -> Reply:
-        """Add a category to the menu."""
-        return self.command("menu.create_category", values_of(body))
-
-    @api_route("/menu/products", "POST", tag="Menu", calls="menu.create_product", status=201)
-    def create_product(self, body: ProductCreate) -> Reply:
-        """Add a dish to the menu."""
-        return self.command("menu.create_product", values_of(body))
+    @api_route(
+        "/menu/categories/{category_id}/image",
+        "GET",
+        tag="Menu",
+        calls="menu.category_image",
+        content_types=IMAGE_TYPES,
+    )
+    def read_category_image(self, category_id: int) -> Reply:
+        """Read the picture of a category."""
+        values = {"category_id": category_id, "known_tags": known_tags()}
+        return self.query("menu.category_image", values)

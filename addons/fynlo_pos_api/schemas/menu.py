@@ -5,14 +5,13 @@ from typing import Any
 
 from pydantic import Field
 
+from ..const import API_PREFIX
+from ..domain.allergens import Allergen
+from ..domain.dietary_marks import DietaryMark
 from .availability import AvailabilityState
 from .common import Id, Money, Schema, Time
-
-MAX_IDS = 50
-
-# PostgreSQL stores no NUL character, and a blank name is none.
-_TEXT = r"^[^\x00]*$"
-_NAME = r"^[^\x00]*[^\x00\s][^\x00]*$"
+from .daypart import Daypart
+from .order import OrderType
 
 
 class ProductKind(StrEnum):
@@ -23,24 +22,48 @@ class ProductKind(StrEnum):
 
 
 class Category(Schema):
-    """A category of the menu. `color` is one of Odoo's twelve, 0 to 11."""
+    """A category of the menu. `color` is one of Odoo's twelve, 0 to 11.
+
+    `course`: that of its dishes that name none of their own.
+    """
 
     id: int
     name: str
     parent_id: int | None
     sequence: int
     color: int
+    kitchen_name: str | None
+    course: int | None
+    image_url: str | None
+    active: bool
+    version: int
 
     @classmethod
-    def from_record(cls, record: Any) -> "Category":
-        """From a pos.category."""
+    def from_record(cls, record: Any, pictured: bool = False) -> "Category":
+        """From a pos.category.
+
+        :param pictured: it has a picture
+        """
         return cls(
             id=record.id,
             name=record.name,
             parent_id=record.parent_id.id or None,
             sequence=record.sequence,
             color=record.color,
+            kitchen_name=record.fynlo_kitchen_name or None,
+            course=record.fynlo_course or None,
+            image_url=f"{API_PREFIX}/menu/categories/{record.id}/image" if pictured else None,
+            active=record.active,
+            version=record.fynlo_version,
         )
+
+
+class OrderTypePrice(Schema):
+    """What a dish costs, and its taxes, on orders of a type that is taxed otherwise."""
+
+    order_type: OrderType
+    price: Money
+    tax_ids: list[int]
 
 
 class Product(Schema):
@@ -51,6 +74,10 @@ class Product(Schema):
     combo cannot when nothing is left to choose in one of its courses. `availability`: as staff set
     it; GET /menu/availability says how many a countdown has left. `combo_only`: this till sells it
     as part of a combo only.
+
+    `dayparts`: ids of those it is sold in only; none: always. `course`: the one that it is served
+    with unless an order says otherwise. `order_type_prices`: where another type of order, such as
+    takeaway, is taxed otherwise than dining in.
     """
 
     id: int
@@ -67,6 +94,14 @@ class Product(Schema):
     combo_only: bool
     barcode: str | None
     image_url: str | None
+    kitchen_name: str | None
+    prep_minutes: int | None
+    course: int | None
+    allergens: list[Allergen]
+    dietary_marks: list[DietaryMark]
+    open_price: bool
+    dayparts: list[int]
+    order_type_prices: list[OrderTypePrice]
 
 
 class ModifierOption(Schema):
@@ -135,7 +170,8 @@ class Menu(Schema):
     """Everything that a till needs to take an order.
 
     `version` is the one of the `menu.changed` events. `prices_include_tax`: no tax is added to
-    any price. `valid_until`: prices change at this time, by the dates of a price list.
+    any price. `valid_until`: prices or what is sold change at this time, by the dates of a price
+    list or by a daypart.
     """
 
     version: int
@@ -147,6 +183,7 @@ class Menu(Schema):
     modifiers: list[Modifier]
     combos: list[Combo]
     taxes: list[Tax]
+    dayparts: list[Daypart]
 
 
 class MenuRead(Schema):
@@ -161,29 +198,3 @@ class ImageRead(Schema):
 
     product_id: Id
     known_tags: frozenset[str] = Field(default=frozenset(), max_length=50)
-
-
-class Price(Money):
-    """An amount of nothing or more."""
-
-    amount: int = Field(ge=0, le=10**11)
-
-
-class CategoryCreate(Schema):
-    """A new category of the menu."""
-
-    name: str = Field(max_length=100, pattern=_NAME)
-    parent_id: Id | None = None
-    sequence: int | None = Field(default=None, ge=0, le=100_000)
-
-
-class ProductCreate(Schema):
-    """A new dish. Without `tax_ids` it has the company's usual sale tax; [] is no tax."""
-
-    name: str = Field(max_length=200, pattern=_NAME)
-    price: Price
-    category_ids: list[Id] = Field(default=[], max_length=MAX_IDS)
-    tax_ids: list[Id] | None = Field(default=None, max_length=MAX_IDS)
-    cost: Price | None = None
-    description: str | None = Field(default=None, max_length=2000, pattern=_TEXT)
-    barcode: str | None = Field(default=None, min_length=1, max_length=50, pattern=r"^[!-~]+$")

@@ -1,114 +1,197 @@
 from typing import Any
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Command
 from odoo.tools import plaintext2html
 
 from ..const import Scope
 from ..exceptions import Invalid
-from ..schemas.common import Money
-from ..schemas.menu import Category, CategoryCreate, Product, ProductCreate
+from ..schemas.menu_product import ProductArchive, ProductChange, ProductCreate, ProductDetail
 from .definition import command
-from .menu_terms import MenuTerms
 
-_THINGS = {"account.tax": "sale tax", "pos.category": "category"}
+# Our names, Odoo's names, and what stands for none.
+_PLAIN: dict[str, tuple[str, Any]] = {
+    "name": ("name", False),
+    "kitchen_name": ("fynlo_kitchen_name", False),
+    "barcode": ("barcode", False),
+    "prep_minutes": ("fynlo_prep_minutes", 0),
+    "course": ("fynlo_course", 0),
+    "open_price": ("fynlo_open_price", False),
+    "on_menu": ("available_in_pos", False),
+}
+_MONEY = {
+    "price": "lst_price",
+    "minimum_price": "fynlo_open_price_min",
+    "maximum_price": "fynlo_open_price_max",
+}
 
 
 class FynloMenuEditing(models.AbstractModel):
-    """Changes of the menu: they make the records that Odoo's own screens make."""
+    """Changes of products: they make the records that Odoo's own screens make."""
 
     _name = "fynlo.menu.editing"
-    _inherit = ["fynlo.service"]
-    _description = "Edits the menu"
-
-    @command("menu.create_category", Scope.MENU_WRITE)
-    def create_category(self, data: CategoryCreate) -> Category:
-        """Add a category.
-
-        :raises Invalid: there is no such parent category
-        """
-        # sudo: the scope menu:write is the right to do this, whichever rights the user has in Odoo
-        categories = self.env["pos.category"].sudo()
-        if data.parent_id:
-            self._found(categories, [data.parent_id], [], "parent_id")
-        values = {"name": data.name, "parent_id": data.parent_id}
-        if data.sequence is not None:
-            values["sequence"] = data.sequence
-        category = categories.create(values)
-        self._emit("menu.category_created", category, {"id": category.id, "name": data.name})
-        return Category.from_record(category)
+    _inherit = ["fynlo.menu.records"]
+    _description = "Edits products"
 
     @command("menu.create_product", Scope.MENU_WRITE)
-    def create_product(self, data: ProductCreate) -> Product:
-        """Add a dish that is for sale on the company's tills.
+    def create_product(self, data: ProductCreate) -> ProductDetail:
+        """Add a dish or a set menu that is for sale on the company's tills.
 
-        :raises Invalid: an unknown category or tax, another currency, or a barcode that is taken
+        :raises Invalid: an unknown category, tax or course, another currency, or a barcode that is
+            taken
         """
-        # sudo: see create_category
-        company = self.env["res.company"].sudo().browse(self._caller.company_id)
-        env = company.with_company(company).env
-        self._check_currency(data, company)
-        self._check_barcode(env, data.barcode)
-        categories = self._found(env["pos.category"], data.category_ids, [], "category_ids")
-        product = env["product.product"].create(
+        company = self._company()
+        products = company.env["product.product"]
+        product = products.new({"company_id": company.id})
+        names = [name for name in type(data).model_fields if name != "tax_ids"]
+        values = self._values(data, names, product)
+        if data.tax_ids is not None or data.combo_ids:
+            values |= self._values(data, ["tax_ids"], product)
+        values["list_price"] = values.pop("lst_price")
+        created = products.create(
             {
-                "name": data.name,
                 "company_id": company.id,
-                "type": "consu",
+                "type": "combo" if data.combo_ids else "consu",
                 "is_storable": False,
                 "available_in_pos": True,
                 "sale_ok": True,
-                "list_price": data.price.as_float(company.currency_id),
-                "standard_price": data.cost.as_float(company.currency_id) if data.cost else 0.0,
-                "pos_categ_ids": [Command.set(categories.ids)],
-                "public_description": plaintext2html(data.description or "") or False,
-                "barcode": data.barcode or False,
-                **self._taxes(env, data.tax_ids),
+                **values,
             }
         )
-        self._emit("menu.product_created", product, {"id": product.id, "name": data.name})
-        return self._as_on_menu(product, categories)
+        self._emit("menu.product_created", created, {"id": created.id, "name": data.name})
+        return self._detail(created)
 
-    def _as_on_menu(self, product: Any, categories: Any) -> Product:
-        template = product.product_tmpl_id
-        terms = MenuTerms.of_company(product.company_id, fields.Datetime.now())
-        listing = self.env["fynlo.menu.products"]
-        return listing._products(terms, template, template, categories)[0]
+    @command("menu.change_product", Scope.MENU_WRITE)
+    def change_product(self, data: ProductChange) -> ProductDetail:
+        """Change what was sent of a product.
 
-    def _taxes(self, env: Any, tax_ids: list[int] | None) -> dict[str, Any]:
-        """The values for the taxes; none given leaves Odoo's default, the company's sale tax."""
-        if tax_ids is None:
-            return {}
-        domain = [
-            ("company_id", "=", self._caller.company_id),
-            ("type_tax_use", "=", "sale"),
-        ]
-        taxes = self._found(env["account.tax"], tax_ids, domain, "tax_ids")
-        return {"taxes_id": [Command.set(taxes.ids)]}
-
-    def _found(self, model: Any, ids: list[int], domain: list[Any], field: str) -> Any:
-        """These records, all of which match the domain.
-
-        :raises Invalid: names the first that does not
+        :raises NotFound: the company has no such product
+        :raises Invalid: as of create_product
+        :raises VersionConflict: it is newer than what the caller saw
         """
-        found = model.search([("id", "in", ids), *domain])
-        for index, record_id in enumerate(ids):
-            if record_id not in found._ids:
-                path = f"{field}.{index}" if field.endswith("_ids") else field
-                raise Invalid(f"There is no {_THINGS[model._name]} {record_id}.", field=path)
-        return model.browse(dict.fromkeys(ids))
+        product = self._product(data.product_id)
+        self._hold(product, data.base_version, self._detail)
+        before = self._detail(product)
+        sent = data.model_fields_set - {"product_id", "base_version", "active"}
+        values = self._values(data, sent, product)
+        if data.active and "active" in data.model_fields_set:
+            self._activate(product)
+        product.write(values)
+        if data.active is False:
+            self._deactivate(product)
+        return self._told(product, before)
 
-    def _check_currency(self, data: ProductCreate, company: Any) -> None:
-        wanted = company.currency_id.name
-        for field, amount in (("price", data.price), ("cost", data.cost)):
-            if isinstance(amount, Money) and amount.currency != wanted:
-                raise Invalid(
-                    f"Prices are in {wanted}, not in {amount.currency}.", field=f"{field}.currency"
-                )
+    @command("menu.archive_product", Scope.MENU_WRITE)
+    def archive_product(self, data: ProductArchive) -> None:
+        """Take a product off the menu for good; what was sold of it stays.
 
-    def _check_barcode(self, env: Any, barcode: str | None) -> None:
+        :raises NotFound: the company has no such product
+        :raises VersionConflict: it is newer than what the caller saw
+        """
+        product = self._product(data.product_id)
+        self._hold(product, data.base_version, self._detail)
+        if product.active:
+            self._deactivate(product)
+            payload = {"id": product.id, "name": product.name}
+            self._emit("menu.product_archived", product, payload)
+
+    def _detail(self, product: Any) -> ProductDetail:
+        detail: ProductDetail = self.env["fynlo.menu.listing"]._details(product)[0]
+        return detail
+
+    def _told(self, product: Any, before: ProductDetail) -> ProductDetail:
+        """Leave the event of what changed, if anything did; the product as it is."""
+        after = self._detail(product)
+        names = [name for name in type(after).model_fields if name != "version"]
+        changed = [name for name in names if getattr(before, name) != getattr(after, name)]
+        if not changed:
+            return after
+        self._tell(product, changed)
+        return self._detail(product)
+
+    def _activate(self, product: Any) -> None:
+        if not product.product_tmpl_id.active:
+            product.product_tmpl_id.active = True
+        if not product.active:
+            product.active = True
+
+    def _deactivate(self, product: Any) -> None:
+        """Archive a variant, and the whole product with the last of them."""
+        product.active = False
+        template = product.product_tmpl_id
+        if template.active and not template.product_variant_ids:
+            template.active = False
+
+    # === VALUES === #
+
+    def _values(self, data: Any, names: Any, product: Any) -> dict[str, Any]:
+        """Values of a product.product for the fields of these names.
+
+        :param product: the one that they are for, or a new one
+        """
+        values: dict[str, Any] = {}
+        for name in names:
+            sent = getattr(data, name)
+            if name in _PLAIN:
+                field, none = _PLAIN[name]
+                values[field] = none if sent is None else sent
+            elif name in _MONEY:
+                values[_MONEY[name]] = self._amount(sent, product.currency_id, name)
+            else:
+                values |= getattr(self, f"_{name}_values")(sent, product)
+        if values.get("barcode"):
+            self._check_barcode(product, values["barcode"])
+        self._check_bounds(values, product)
+        return values
+
+    def _cost_values(self, sent: Any, product: Any) -> dict[str, Any]:
+        return {"standard_price": self._amount(sent, product.cost_currency_id, "cost")}
+
+    def _description_values(self, sent: str | None, product: Any) -> dict[str, Any]:
+        return {"public_description": plaintext2html(sent) if sent else False}
+
+    def _category_ids_values(self, sent: list[int], product: Any) -> dict[str, Any]:
+        """The categories; on a shared dish those of other companies stay."""
+        own = (False, self._caller.company_id)
+        theirs = product.pos_categ_ids.filtered(lambda item: item.company_id.id not in own)
+        return {"pos_categ_ids": [Command.set((self._categories(sent) | theirs).ids)]}
+
+    def _tax_ids_values(self, sent: list[int] | None, product: Any) -> dict[str, Any]:
+        """The company's taxes; on a shared dish those of other companies stay."""
+        company_id = self._caller.company_id
+        domain = [("company_id", "=", company_id), ("type_tax_use", "=", "sale")]
+        taxes = self._found(product.env["account.tax"], sent or [], domain, "tax_ids")
+        theirs = product.taxes_id.filtered(lambda tax: tax.company_id.id != company_id)
+        return {"taxes_id": [Command.set((taxes | theirs).ids)]}
+
+    def _allergens_values(self, sent: list[str], product: Any) -> dict[str, Any]:
+        found = product.env["fynlo.allergen"]._of(sent)
+        return {"fynlo_allergen_ids": [Command.set(found.ids)]}
+
+    def _dietary_marks_values(self, sent: list[str], product: Any) -> dict[str, Any]:
+        found = product.env["fynlo.dietary.mark"]._of(sent)
+        return {"fynlo_dietary_mark_ids": [Command.set(found.ids)]}
+
+    def _combo_ids_values(self, sent: list[int], product: Any) -> dict[str, Any]:
+        """The courses of a set menu, which keeps one at least; a dish has none."""
+        if product.id and bool(sent) != (product.type == "combo"):
+            detail = "Only a set menu has courses, and it has at least one."
+            raise Invalid(detail, field="combo_ids")
+        combos = product.env["product.combo"]
+        found = self._found(combos, sent, self._own("product.combo"), "combo_ids")
+        return {"combo_ids": [Command.set(found.ids)]}
+
+    # === CHECKS === #
+
+    def _check_barcode(self, product: Any, barcode: str) -> None:
         company_ids = [self._caller.company_id, False]
-        if barcode and env["product.product"].with_context(active_test=False).search(
-            [("barcode", "=", barcode), ("company_id", "in", company_ids)], limit=1
-        ):
+        domain = [("barcode", "=", barcode), ("company_id", "in", company_ids)]
+        if self._products().search([*domain, ("id", "!=", product._origin.id)], limit=1):
             raise Invalid(f"Another product has the barcode {barcode}.", field="barcode")
+
+    def _check_bounds(self, values: dict[str, Any], product: Any) -> None:
+        bounds = ("fynlo_open_price_min", "fynlo_open_price_max")
+        lowest, highest = (values.get(name, product[name]) for name in bounds)
+        if highest and lowest > highest:
+            detail = "The highest open price is not below the lowest."
+            raise Invalid(detail, field="maximum_price")

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -8,13 +9,15 @@ from odoo.tools import html2plaintext
 from ..models.menu_sources.price_rules import PRICE_RULES, PriceRules
 from ..schemas.availability import AvailabilityState
 from ..schemas.common import Money
-from ..schemas.menu import Product, ProductKind
+from ..schemas.menu import OrderTypePrice, Product, ProductKind
 from .menu_choices import is_out, may_be_chosen, state_of
 from .menu_terms import MenuTerms
 
 _TEMPLATE_FIELDS = [
     "name", "public_description", "type", "list_price", "company_id", "uom_id", "categ_id",
     "active", "sale_ok", "taxes_id", "pos_categ_ids", "attribute_line_ids", "combo_ids",
+    "fynlo_kitchen_name", "fynlo_prep_minutes", "fynlo_course", "fynlo_allergen_ids",
+    "fynlo_dietary_mark_ids", "fynlo_open_price",
 ]  # fmt: skip
 _VARIANT_FIELDS = ["product_tmpl_id", "barcode", "active", "product_template_attribute_value_ids"]
 
@@ -40,16 +43,22 @@ class FynloMenuProducts(models.AbstractModel):
         pictured = self.env["fynlo.menu.images"]._pictured(variants)
         shown, sold_ids = set(categories.ids), set(sold.ids)
         groups = self.env["fynlo.menu.choices"]._groups(templates).grouped("product_tmpl_id")
+        serving = self.env["fynlo.menu.serving"]
+        by_type: defaultdict[int, list[OrderTypePrice]] = defaultdict(list)
+        for product_id, other in serving._by_order_type(variants, terms):
+            by_type[product_id].append(other)
         return [
             Product(
                 **self._texts(variant),
                 **self._choices(variant.product_tmpl_id, groups),
-                **self._availability(variant, terms.company_id.id),
+                **self._availability(variant, terms),
+                **serving._details(variant, terms),
                 category_ids=[c for c in variant.product_tmpl_id.pos_categ_ids.ids if c in shown],
                 price=Money.of(price, terms.currency_id),
                 tax_ids=self._taxes(terms, variant).ids,
                 combo_only=variant.product_tmpl_id.id not in sold_ids,
                 image_url=pictured.get(variant.id),
+                order_type_prices=by_type[variant.id],
             )
             for variant, price in zip(variants, prices, strict=True)
         ]
@@ -96,16 +105,25 @@ class FynloMenuProducts(models.AbstractModel):
             "combos": courses.ids,
         }
 
-    def _availability(self, variant: Any, company_id: int) -> dict[str, Any]:
-        """Whether it can be sold: it is not out, and each of its courses has something left."""
+    def _availability(self, variant: Any, terms: MenuTerms) -> dict[str, Any]:
+        """Whether it can be sold: it is served now, not out, and each of its courses has a dish."""
+        company_id = terms.company_id.id
         state = state_of(variant, company_id)
+        served = self.env["fynlo.dayparts"]._serves(terms, variant)
         courses = [
             course.combo_item_ids.product_id
             for course in variant.product_tmpl_id.combo_ids
             if course.qty_free
         ]
-        available = state is not AvailabilityState.OUT and all(
-            any(may_be_chosen(product) and not is_out(product, company_id) for product in products)
-            for products in courses
+        available = (
+            served
+            and state is not AvailabilityState.OUT
+            and all(
+                any(
+                    may_be_chosen(product) and not is_out(product, company_id)
+                    for product in products
+                )
+                for products in courses
+            )
         )
         return {"availability": state, "available": available}

@@ -4,9 +4,14 @@ from typing import Any
 from odoo import models
 
 from ..exceptions import NotFound
-from ..schemas.menu import Category, Menu, Tax
+from ..schemas.daypart import Daypart
+from ..schemas.menu import Menu, Tax
 from .menu_terms import MenuTerms
 
+_CATEGORY_FIELDS = [
+    "name", "parent_id", "sequence", "color", "active", "fynlo_kitchen_name", "fynlo_course",
+    "fynlo_version",
+]  # fmt: skip
 _ORDER = "is_favorite DESC, pos_sequence, name, id"
 
 
@@ -38,11 +43,12 @@ class FynloMenuSnapshot(models.AbstractModel):
             currency=terms.currency_id.name,
             prices_include_tax=self._prices_include_tax(terms, taxes),
             valid_until=self._valid_until(terms),
-            categories=[Category.from_record(category) for category in categories],
+            categories=self.env["fynlo.menu.images"]._categories_shown(categories),
             products=products,
             modifiers=choices._modifiers(everything, terms),
             combos=choices._combos(combos, terms),
             taxes=[Tax.from_record(tax) for tax in taxes],
+            dayparts=[Daypart.from_record(part) for part in terms.company_id.fynlo_daypart_ids],
         )
 
     def _terms(self, at: datetime) -> MenuTerms:
@@ -63,7 +69,8 @@ class FynloMenuSnapshot(models.AbstractModel):
         categories = terms.company_id.env["pos.category"]
         till = terms.config_id
         domain = categories._load_pos_data_domain({}, till) if till else []
-        return categories.search_fetch(domain, ["name", "parent_id", "sequence", "color"])
+        domain = [*domain, *categories._check_company_domain(terms.company_id)]
+        return categories.search_fetch(domain, _CATEGORY_FIELDS)
 
     def _templates(self, terms: MenuTerms) -> Any:
         """What is sold there by itself, as Odoo's own till chooses it."""
@@ -87,12 +94,13 @@ class FynloMenuSnapshot(models.AbstractModel):
         return all(tax.price_include for tax in taxes)
 
     def _valid_until(self, terms: MenuTerms) -> datetime | None:
-        """When the next price rule of the company begins or ends (naive UTC)."""
+        """When the next price rule or daypart of the company begins or ends (naive UTC)."""
         ends = self._next_rule(terms, "date_end", ">=")
         starts = self._next_rule(terms, "date_start", ">")
         # A rule still counts in its last second.
-        moments = [ends + timedelta(seconds=1)] if ends else []
-        return min([*moments, starts] if starts else moments, default=None)
+        border = self.env["fynlo.dayparts"]._next_border(terms.company_id, terms.date_order)
+        moments = (ends and ends + timedelta(seconds=1), starts, border)
+        return min(filter(None, moments), default=None)
 
     def _next_rule(self, terms: MenuTerms, name: str, operator: str) -> datetime | None:
         rule = terms.company_id.env["product.pricelist.item"].search(

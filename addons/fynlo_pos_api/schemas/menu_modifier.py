@@ -1,0 +1,84 @@
+"""Groups of modifiers of dishes."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from .common import BaseVersion, Id, Schema
+from .menu_text import NAME, Place, Price
+
+MAX_CHOICES = 50
+
+GroupName = Annotated[str, Field(max_length=100, pattern=NAME)]
+Count = Annotated[int, Field(ge=0, le=MAX_CHOICES)]
+
+
+class ChoiceWrite(Schema):
+    """A choice of a group: `price` is added to the price of one; `takes_text`: it has a text.
+
+    `choice_id` is one that the group has already.
+    """
+
+    choice_id: Id | None = None
+    name: GroupName
+    price: Price | None = None
+    takes_text: bool = False
+
+
+Choices = Annotated[list[ChoiceWrite], Field(max_length=MAX_CHOICES)]
+
+
+class ModifierBody(Schema):
+    """A new group of modifiers of a dish: a name and its choices, or a group to use again.
+
+    `modifier_id` is the group of another dish: its name and choices are then shared by both, and
+    prices are each dish's own. Choose at least `minimum`; `maximum` null is any number.
+    """
+
+    name: GroupName | None = None
+    choices: Choices = []
+    modifier_id: Id | None = None
+    minimum: Count = 1
+    maximum: Count | None = 1
+    sequence: Place | None = None
+    base_version: BaseVersion
+
+    @model_validator(mode="after")
+    def _is_new_or_used_again(self) -> Self:
+        if self.modifier_id is None and not (self.name and self.choices):
+            raise ValueError("send a name and choices, or the modifier_id of a group to use again")
+        if self.modifier_id is not None and (self.name or self.choices):
+            raise ValueError("a group that is used again has its name and choices already")
+        return self
+
+
+class ModifierCreate(ModifierBody):
+    """Input of menu.create_modifier."""
+
+    product_id: Id
+
+
+class ModifierPatch(Schema):
+    """What changes of a group; `choices` are all that it has from now on, in their order."""
+
+    name: GroupName = Field(default=None)
+    choices: Annotated[list[ChoiceWrite], Field(min_length=1, max_length=MAX_CHOICES)] = Field(
+        default=None
+    )
+    minimum: Count = Field(default=None)
+    maximum: Count | None = None
+    sequence: Place = Field(default=None)
+    base_version: BaseVersion
+
+
+class ModifierChange(ModifierPatch):
+    """Input of menu.change_modifier."""
+
+    modifier_id: Id
+
+
+class ModifierDelete(Schema):
+    """Input of menu.delete_modifier."""
+
+    modifier_id: Id
+    base_version: BaseVersion
