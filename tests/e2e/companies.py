@@ -68,7 +68,7 @@ class Restaurant:
         for ending, kind in REASONS.items():
             if operation.path.endswith(ending) or ending in wanted:
                 ids["reason_id"] = self.reasons[kind]
-        if operation.path == "/sessions/{session_id}/report":
+        if operation.path.startswith("/sessions/{session_id}/report"):
             ids["session_id"] = self.ids["closed_session_id"]
         return ids
 
