@@ -40,8 +40,7 @@ def sides(machine: Machine, till: OpenTill, facts: Facts) -> Iterator[Side]:
     device = till.headers(0)
     office = back_office(machine.access, Timings())
     owner = {**JSON, "Authorization": f"Bearer {office.access_token()}"}
-    for name, query in _lists(facts).items():
-        yield _get(f"orders, {name}", "/orders", query, device)
+    yield from list_sides(facts, device)
     yield _get("orders of all tills", "/orders", {}, owner)
     yield menu_side(till, machine).named("menu, warm")
     yield menu_side(till, machine, cold=True).named("menu, cold")
@@ -53,6 +52,12 @@ def sides(machine: Machine, till: OpenTill, facts: Facts) -> Iterator[Side]:
     yield _get("session report", f"/sessions/{facts.session_id}/report", {}, owner)
     yield _get("dashboard, today", "/dashboard", {}, owner)
     yield _get("dashboard, a past day", "/dashboard", {"date": facts.day}, owner)
+
+
+def list_sides(facts: Facts, headers: dict[str, str]) -> Iterator[Side]:
+    """Yield the list of orders with each of its filters."""
+    for name, query in _lists(facts).items():
+        yield _get(f"orders, {name}", "/orders", query, headers)
 
 
 def _lists(facts: Facts) -> dict[str, dict[str, Any]]:
