@@ -80,13 +80,20 @@ class FynloSettingsChange(models.AbstractModel):
 
     def _change_business(self, company: Any, data: BusinessPatch) -> None:
         sent = {name: getattr(data, name) for name in data.model_fields_set}
-        if sent.get("name", "") is None:
-            raise Invalid("A restaurant has a name.", field="business.name")
+        self._check_name(company, sent.get("name", company.name))
         if "logo" in sent:
             self._set_logo(company, sent.pop("logo"))
         if sent.get("vat_number"):
             self._check_vat(company, sent.pop("vat_number"))
         company.write({_BUSINESS.get(name, name): value or False for name, value in sent.items()})
+
+    def _check_name(self, company: Any, name: str | None) -> None:
+        if name is None:
+            raise Invalid("A restaurant has a name.", field="business.name")
+        # Odoo's companies have names of their own, the archived ones too.
+        others = company.with_context(active_test=False)
+        if others.search_count([("name", "=", name), ("id", "!=", company.id)], limit=1):
+            raise Invalid("Another company has this name.", field="business.name")
 
     def _check_vat(self, company: Any, number: str) -> None:
         """Set the VAT number, as Odoo's own check lets it pass where that is installed."""

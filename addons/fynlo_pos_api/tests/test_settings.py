@@ -47,6 +47,8 @@ class TestSettings(SessionCase):
         names = ["business.email", "business.name", "business.postcode", "business.street"]
         self.assertEqual(event.payload, {"changed": names})
         self.assertEqual(event.aggregate_id, self.company.id)
+        self.env["res.company"].create({"name": "Taken", "active": False})
+        self.assert_refused("business.name", business={"name": "Taken"})
         self.change(business={"street": None})
         self.assertFalse(self.company.street)
         self.assertEqual(self.company.name, "The Copper Kettle")
