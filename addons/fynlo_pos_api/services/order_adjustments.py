@@ -55,8 +55,11 @@ class FynloOrderAdjustments(models.AbstractModel):
     def _apply(self, order: Any) -> None:
         """Make the derived lines of an order anew from its dishes and adjustments.
 
-        They are priced with the rest afterwards: see fynlo.order.lines._reprice.
+        They are priced with the rest afterwards: see fynlo.order.lines._reprice. What a split or
+        a merge left stays while the dishes do.
         """
+        if self.env["fynlo.order.sums"]._stands(order):
+            return
         if not order.fynlo_is_adjusted:
             order.fynlo_is_adjusted = True
         dishes = [LineToPrice.of_record(line) for line in order.lines if line.fynlo_kind in DISHES]

@@ -81,7 +81,7 @@ class FynloOrderParts(models.AbstractModel):
         if line.fynlo_kind in DISHES:
             quantities = divide(quantity, weights)
         price, places = line.price_unit, line.currency_id.decimal_places
-        total = to_minor(line.price_subtotal_incl, places)
+        total = worth(line)
         shares = divide(total, weights)
         off = divide(to_minor(line.fynlo_discount_amount, places), weights)
         made = [line, *(self._copy(line, part) for part in parts[1:])]
@@ -129,6 +129,16 @@ class FynloOrderParts(models.AbstractModel):
         }
         [values] = line.copy_data(own)
         return line.create(values)
+
+
+def worth(line: Any) -> int:
+    """What a line costs in the terms of its price, in minor units.
+
+    Not `price_subtotal_incl`: where taxes are rounded on the whole order, Odoo lets a line take a
+    penny of another one.
+    """
+    cost = line.price_unit * line.qty * (1 - line.discount / 100)
+    return to_minor(line.currency_id.round(cost), line.currency_id.decimal_places)
 
 
 def _scaled(quantity: float) -> int:

@@ -6,10 +6,10 @@ from odoo import models
 
 from ..const import ErrorCode
 from ..domain.division import divide
-from ..domain.line_kind import DISHES
+from ..domain.line_kind import DISHES, LineKind
 from ..domain.money import from_minor, to_minor
 from ..exceptions import Conflict
-from .order_parts import line_name
+from .order_parts import line_name, worth
 from .pricing import LineToPrice
 
 # How many lines are tried for a penny that the tax engine rounds away.
@@ -32,8 +32,8 @@ class FynloOrderSums(models.AbstractModel):
     def _divide_adjustments(self, order: Any, made: Sequence[Any]) -> None:
         """Divide what an order was adjusted by among it and the orders that were made of it.
 
-        Each derived line is divided in proportion to what the dishes of the same taxes cost in
-        each order, by the largest remainder; an order without any gets nothing of it.
+        Each derived line is divided in proportion to what its dishes cost in each order, by the
+        largest remainder; an order without any gets nothing of it.
         """
         parts = [order, *made]
         for adjustment in order.fynlo_adjustment_ids:
@@ -81,8 +81,8 @@ class FynloOrderSums(models.AbstractModel):
 
     def _divide_line(self, line: Any, parts: Sequence[Any], copies: Sequence[Any]) -> list[int]:
         """Divide a derived line; what each order gets, in minor units."""
-        total, price = self._minor(line, line.price_subtotal_incl), line.price_unit
-        weights = [self._dishes(part, line.tax_ids) for part in parts]
+        total, price = worth(line), line.price_unit
+        weights = [self._dishes(part, line) for part in parts]
         if not any(weights):
             weights = [1] + [0] * (len(parts) - 1)
         shares = divide(total, weights)
@@ -92,8 +92,10 @@ class FynloOrderSums(models.AbstractModel):
                 own |= {"name": line_name(part), "price_unit": price * share / total}
                 [values] = line.copy_data(own)
                 line.create(values)
-        if total:
+        if shares[0]:
             line.price_unit = price * shares[0] / total
+        else:
+            line.unlink()
         return shares
 
     def _divide_value(self, copies: Sequence[Any], weights: Sequence[int]) -> None:
@@ -102,13 +104,16 @@ class FynloOrderSums(models.AbstractModel):
         whole = to_minor(copies[0].value, places)
         for copy, value in zip(copies, divide(whole, weights), strict=True):
             copy.value = from_minor(value, places)
-            if not value:
-                copy.removed = True
 
-    def _dishes(self, order: Any, taxes: Any) -> int:
-        """What the dishes of an order with these taxes cost, in minor units."""
-        lines = order.lines.filtered(lambda line: line.tax_ids == taxes and self._is_dish(line))
-        return max(sum(self._minor(line, line.price_subtotal_incl) for line in lines), 0)
+    def _dishes(self, order: Any, line: Any) -> int:
+        """What the dishes of an order cost that a derived line is for, in minor units.
+
+        A discount is for dishes of its own taxes, a charge for all of them.
+        """
+        dishes = order.lines.filtered(self._is_dish)
+        if line.fynlo_kind == LineKind.DISCOUNT:
+            dishes = dishes.filtered(lambda dish: dish.tax_ids == line.tax_ids)
+        return max(sum(map(worth, dishes)), 0)
 
     def _is_dish(self, line: Any) -> bool:
         return line.fynlo_kind in DISHES or bool(line.fynlo_discount_of_id)
