@@ -1,7 +1,7 @@
 from typing import Any
 
 from odoo import models
-from odoo.tools import email_normalize
+from odoo.tools.mail import email_normalize, single_email_re
 
 from ..const import Scope
 from ..domain.receipt_text import TITLES
@@ -25,7 +25,8 @@ class FynloReceiptMail(models.AbstractModel):
         :raises Invalid: the address is none
         """
         order = self._find(str(data.order_id))
-        address = email_normalize(data.email)
+        sent = data.email.strip()
+        address = single_email_re.match(sent) and email_normalize(sent)
         if not address:
             raise Invalid("Send one e-mail address.", field="email")
         mail = self._queue(order, address)

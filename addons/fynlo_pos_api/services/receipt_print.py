@@ -6,6 +6,7 @@ from odoo import models
 
 from ..const import Scope
 from ..domain.image import image_type
+from ..domain.line_kind import DISHES
 from ..domain.money import from_minor
 from ..domain.receipt_text import TITLES, number_text, paper_height
 from ..http.reply import Reply
@@ -58,10 +59,11 @@ class FynloReceiptPrint(models.AbstractModel):
         values = {
             "receipt": receipt,
             "title": TITLES[receipt.kind],
-            "time": receipt.local_time.strftime("%d %b %Y, %H:%M"),
+            "clock": receipt.local_time.strftime("%d %b %Y, %H:%M"),
             "logo": self._logo(order.company_id) if with_logo else None,
             "money": _money_text(order.currency_id),
             "number": number_text,
+            "dishes": DISHES,
             "height": _height(receipt),
         }
         body = self.env["ir.qweb"]._render("fynlo_pos_api.receipt_page", values)
