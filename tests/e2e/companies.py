@@ -78,6 +78,7 @@ class Restaurant:
         self.ids |= {
             "order_id": order["id"],
             "line_id": order["lines"][0]["id"],
+            "lines.line_id": order["lines"][0]["id"],
             "adjustment_id": self._discount(order),
             "reason_id": self.reasons["void"],
             "session_id": session["id"],
@@ -117,8 +118,10 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
         "tax_ids": menu.product("Chips")["tax_ids"][0],
     }
     order = till.order(till.dish("Chips", 10))
-    made = Restaurant(till.office, till.cashier, till.device.api, ids)
-    return made.with_order(order, session)
+    made = Restaurant(till.office, till.cashier, till.device.api, ids).with_order(order, session)
+    partly_paid = made.ids | {"order_id": till.order(till.dish("Chips", 10))["id"]}
+    made.ids["payment_id"] = pay(till.cashier, partly_paid)["payment"]["id"]
+    return made
 
 
 def other(url: str, facts: dict[str, Any]) -> Restaurant:
