@@ -42,6 +42,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.fynlo_tables_need_cleaning", readonly=False
     )
     fynlo_blind_close = fields.Boolean(related="company_id.fynlo_blind_close", readonly=False)
+    fynlo_safe_account_id = fields.Many2one(
+        related="company_id.fynlo_safe_account_id", readonly=False
+    )
     fynlo_event_retention_days = fields.Integer(
         "Keep events for", config_parameter=RETENTION_PARAMETER, default=RETENTION_DAYS
     )
