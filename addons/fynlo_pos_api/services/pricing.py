@@ -118,6 +118,8 @@ class FynloPricing(models.AbstractModel):
             discount=line.discount,
             currency_id=order.currency_id,
             rate=order.currency_rate,
+            # As Odoo's closing has it: what is taken off is rounded apart from what is sold.
+            is_refund=line.quantity * line.price_unit < 0,
             sign=-1,
         )
 
