@@ -26,7 +26,7 @@ def amount(text: str, decimal_places: int) -> int:
     (1250, 700)
     """
     whole, _, part = text.partition(".")
-    if not re.fullmatch(r"[0-9]{1,9}", whole) or not re.fullmatch(r"[0-9]*", part, re.ASCII):
+    if not re.fullmatch(r"[0-9]{1,10}", whole) or not re.fullmatch(r"[0-9]*", part, re.ASCII):
         raise CellError("write an amount such as 12.95, without a currency")
     if len(part) > decimal_places:
         raise CellError(f"write at most {decimal_places} decimals")

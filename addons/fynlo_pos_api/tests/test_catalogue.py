@@ -26,7 +26,10 @@ class TestCatalogue(SessionCase):
 
         self.patch(type(self.env.cr), "execute", recording)
         self.order((self.burger, 1), (self.bread, 1))
-        tables = ("account_tax", "product_", "pos_config", "res_company", "res_currency")
+        tables = (
+            "account_tax", "fynlo_daypart", "pos_category", "pos_config", "product_",
+            "res_company", "res_currency",
+        )  # fmt: skip
         return [item for item in statements if any(f' FROM "{table}' in item for table in tables)]
 
     def test_a_warm_sale_reads_no_catalogue(self) -> None:

@@ -116,7 +116,8 @@ class TestMenuHttp(HttpCase):
         self.assertEqual(dish.status_code, 201)
         menu = self.get(MENU).json()
         self.assertIn(category.json(), menu["categories"])
-        self.assertIn(dish.json(), menu["products"])
+        shown = {item["id"]: item["name"] for item in menu["products"]}
+        self.assertEqual(shown[dish.json()["id"]], "Leek soup")
 
     def test_without_a_token(self) -> None:
         """Nobody reads a menu without saying who he is."""
