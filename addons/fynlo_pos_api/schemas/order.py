@@ -120,6 +120,7 @@ class Order(Schema):
     version: int
     split_from_id: UUID | None
     merged_into_id: UUID | None
+    refund_of_id: UUID | None
     order_type: OrderType
     till_id: int
     session_id: int
@@ -154,6 +155,7 @@ class Order(Schema):
             version=record.fynlo_version,
             split_from_id=_other_order(record.fynlo_split_from_id),
             merged_into_id=_other_order(record.fynlo_merged_into_id),
+            refund_of_id=_other_order(record.fynlo_refund_of_id),
             order_type=OrderType(record.fynlo_order_type or OrderType.DINE_IN),
             till_id=record.config_id.id,
             session_id=record.session_id.id,

@@ -1,9 +1,9 @@
 """Money given back for paid orders, and payments that are cancelled before."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .common import Approval, BaseVersion, Id, Money, Schema, Time, uuid_of
 from .order import MAX_LINES
@@ -57,14 +57,6 @@ class RefundBody(Schema):
     note: ReasonNote
     base_version: BaseVersion
     approval: Approval | None = None
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if self.lines and self.amount is not None:
-            raise ValueError("send either lines or an amount")
-        if not self.lines and self.amount is None and not self.tip:
-            raise ValueError("send lines, an amount, or tip: true")
-        return self
 
 
 class RefundMake(RefundBody):

@@ -32,7 +32,7 @@ class FynloRefund(models.AbstractModel):
         reason = self.env["fynlo.reasons"]._of("refund", data.reason_id)
         chosen = self.env["fynlo.refund.lines"]._chosen(order, data.lines)
         methods = self.env["fynlo.refund.payments"]._methods(order, data.payments)
-        self._check_money(order, data)
+        self._check_asked(order, data)
         self._hold(order, data.base_version, Order.from_record)
         self._check_paid(order)
         session = self.env["fynlo.order"]._open_session(order.config_id)
@@ -50,7 +50,12 @@ class FynloRefund(models.AbstractModel):
         making._pay(refund, divided, tip)
         return self._made(order, refund, reason)
 
-    def _check_money(self, order: Any, data: RefundMake) -> None:
+    def _check_asked(self, order: Any, data: RefundMake) -> None:
+        """Lines or an amount, in the till's currency, or the tips alone."""
+        if data.lines and data.amount is not None:
+            raise Invalid("Send either lines or an amount.", field="amount")
+        if not data.lines and data.amount is None and not data.tip:
+            raise Invalid("Send lines, an amount, or tip: true.", field="lines")
         currency = order.currency_id.name
         if data.amount and data.amount.currency != currency:
             raise Invalid(f"This till takes {currency}.", field="amount.currency")

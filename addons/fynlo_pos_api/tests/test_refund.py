@@ -121,6 +121,20 @@ class TestRefund(RefundCase):
         self.assertEqual(caught.exception.errors[0]["field"], "lines")
         self.assertEqual(len(self.events("order.refunded")), 1)
 
+    def test_lines_or_an_amount(self) -> None:
+        """Both, nothing, another currency, a line twice."""
+        order = self.paid_order()
+        line = {"line_id": order["lines"][0]["id"]}
+        wrong = {
+            "amount": {"lines": [line], "amount": self.money(100)},
+            "lines": {},
+            "amount.currency": {"amount": {"amount": 100, "currency": "XTS"}},
+            "lines.1.line_id": {"lines": [line, line]},
+        }
+        for field, values in wrong.items():
+            error = self.refused(Invalid, order, **values)
+            self.assertEqual(error.errors[0]["field"], field)
+
     def test_only_paid_orders(self) -> None:
         """An open order and a refund give nothing back."""
         order = self.order((self.bread, 1))
