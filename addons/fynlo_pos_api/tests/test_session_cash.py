@@ -34,7 +34,7 @@ class CashCase(SessionCase):
         )
         cls.approval = {"employee_id": cls.manager.id, "pin": "4826"}
 
-    def reason(self, kind: str) -> BaseModel:
+    def why(self, kind: str) -> BaseModel:
         """The first reason of a kind."""
         domain = [("company_id", "=", self.company.id), ("kind", "=", kind)]
         return self.env["fynlo.reason"].search(domain, limit=1)
@@ -42,7 +42,7 @@ class CashCase(SessionCase):
     def move(self, session: BaseModel, kind: str, amount: int, **values: Any) -> dict[str, Any]:
         """Move so much cash, with the first reason of its kind."""
         if kind != "safe_drop":
-            values.setdefault("reason_id", self.reason(kind).id)
+            values.setdefault("reason_id", self.why(kind).id)
         return self.command(
             "session.move_cash",
             session_id=session.id,
@@ -69,7 +69,7 @@ class TestCashMovements(CashCase):
         reply = self.move(session, "paid_in", 2050, note="From the bank")
 
         [line] = session.statement_line_ids
-        reason = self.reason("paid_in")
+        reason = self.why("paid_in")
         self.assertEqual(line.amount, 20.5)
         self.assertEqual(line.journal_id, self.cash.journal_id)
         self.assertEqual(
@@ -145,7 +145,7 @@ class TestCashMovements(CashCase):
         self.refused(Invalid, "amount.amount", session, "paid_in", 0)
         self.refused(Invalid, "amount.amount", session, "paid_in", -5)
         self.refused(Invalid, "reason_id", session, "paid_in", 5, reason_id=None)
-        other = self.reason("paid_out").id
+        other = self.why("paid_out").id
         self.refused(Invalid, "reason_id", session, "paid_in", 5, reason_id=other)
         self.refused(Invalid, "reason_id", session, "safe_drop", 5, reason_id=other)
 
@@ -192,7 +192,7 @@ class TestNoSale(CashCase):
     """The drawer opened without a sale."""
 
     def _open_drawer(self, session: BaseModel, **values: Any) -> dict[str, Any]:
-        reason_id = values.pop("reason_id", self.reason("no_sale").id)
+        reason_id = values.pop("reason_id", self.why("no_sale").id)
         return self.command(
             "session.open_drawer", session_id=session.id, reason_id=reason_id, **values
         )
@@ -216,7 +216,7 @@ class TestNoSale(CashCase):
     def test_another_kind_of_reason_is_refused(self) -> None:
         session = self.open(10000)
         with self.assertRaises(Invalid) as caught:
-            self._open_drawer(session, reason_id=self.reason("void").id)
+            self._open_drawer(session, reason_id=self.why("void").id)
         self.assertEqual(caught.exception.errors[0]["field"], "reason_id")
         self.assertFalse(session.fynlo_drawer_opening_ids)
         self.assertEqual(session.fynlo_version, 1)
