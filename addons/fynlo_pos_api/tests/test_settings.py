@@ -47,7 +47,7 @@ class TestSettings(SessionCase):
         names = ["business.email", "business.name", "business.postcode", "business.street"]
         self.assertEqual(event.payload, {"changed": names})
         self.assertEqual(event.aggregate_id, self.company.id)
-        self.env["res.company"].create({"name": "Taken", "active": False})
+        self.env["res.company"].create({"name": "Taken"}).active = False
         self.assert_refused("business.name", business={"name": "Taken"})
         self.change(business={"street": None})
         self.assertFalse(self.company.street)
