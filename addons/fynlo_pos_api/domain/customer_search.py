@@ -7,7 +7,7 @@ phone number as digits. A search for each of its words is then one condition on 
 import re
 import unicodedata
 
-# PostgreSQL keeps the text in an index, whose rows have a limit of 2700 bytes.
+# Longer names are cut: every three letters of the text stand in an index.
 LONGEST = 500
 MOST_TERMS = 5
 _PHONE = re.compile(r"[\d+()./\s-]+")
@@ -52,3 +52,12 @@ def search_terms(text: str) -> list[str]:
     if _PHONE.fullmatch(text) and digits:
         return [digits]
     return folded(text).split()[:MOST_TERMS]
+
+
+def trigrams(term: str) -> list[str]:
+    """Every three letters that follow each other; none of a shorter term.
+
+    >>> trigrams("nadia")
+    ['nad', 'adi', 'dia']
+    """
+    return [term[start : start + 3] for start in range(len(term) - 2)]

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ..const import Scope
 from ..domain import cursor
-from ..domain.customer_search import search_terms
+from ..domain.customer_search import search_terms, trigrams
 from ..exceptions import MalformedRequest
 from ..schemas.common import Money
 from ..schemas.customer import (
@@ -24,6 +24,8 @@ from ..schemas.customer import (
 from .customer_records import FIELDS
 from .definition import command, query
 
+# How many of the newest are looked through before an index is asked.
+_NEWEST = 2000
 _LIKE = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 
 
@@ -40,10 +42,10 @@ class FynloCustomers(models.AbstractModel):
 
         :raises MalformedRequest: the cursor is not one of ours
         """
-        domain = self._own()
-        for term in search_terms(data.search or ""):
-            domain &= Domain("fynlo_search", "like", term.translate(_LIKE))
-        page, next_cursor = self._page(self._customers(), domain, data)
+        terms = search_terms(data.search or "")
+        domain = self._own() & Domain.AND(_like(term) for term in terms)
+        narrow = Domain.AND(_has_trigrams(trigrams(term)) for term in terms)
+        page, next_cursor = self._page(self._customers(), domain, data, narrow)
         items = [Customer.from_record(customer) for customer in page]
         return CustomerList(items=items, next_cursor=next_cursor)
 
@@ -119,16 +121,39 @@ class FynloCustomers(models.AbstractModel):
             customer.active = False
             self._emit("customer.archived", customer, {"id": customer.id})
 
-    def _page(self, records: Any, domain: Domain, data: Any) -> tuple[Any, str | None]:
-        """A page, newest first, and the cursor of the next one."""
-        if data.cursor:
-            try:
-                domain &= Domain("id", "<", cursor.decode(data.cursor))
-            except ValueError:
-                raise MalformedRequest("Send a next_cursor as it came.", field="cursor") from None
-        found = records.search(domain, order="id desc", limit=data.limit + 1)
+    def _page(
+        self, records: Any, domain: Domain, data: Any, narrow: Domain = Domain.TRUE
+    ) -> tuple[Any, str | None]:
+        """A page, newest first, and the cursor of the next one.
+
+        :param narrow: what an index finds, and holds for all of the domain. What many have is
+            found faster among the newest, so it is asked only when they are not enough.
+        """
+        before = self._before(data.cursor)
+        limit = data.limit + 1
+        if before:
+            domain &= Domain("id", "<", before)
+        found = records.browse()
+        if not narrow.is_true():
+            newest = (before or self._last_id(records)) - _NEWEST
+            found = records.search(domain & Domain("id", ">", newest), order="id desc", limit=limit)
+        if len(found) < limit:
+            found = records.search(domain & narrow, order="id desc", limit=limit)
         page = found[: data.limit]
         return page, cursor.encode(page[-1].id) if len(found) > len(page) else None
+
+    def _before(self, text: str | None) -> int | None:
+        if not text:
+            return None
+        try:
+            return cursor.decode(text)
+        except ValueError:
+            raise MalformedRequest("Send a next_cursor as it came.", field="cursor") from None
+
+    def _last_id(self, records: Any) -> int:
+        self.env.cr.execute(SQL("SELECT max(id) FROM %s", SQL.identifier(records._table)))
+        (last,) = self.env.cr.fetchone()
+        return last or 0
 
     def _paid(self, customer_id: int) -> tuple[int, float, Any]:
         """How many orders were paid, their sum in the company's currency, and when the last was."""
@@ -148,3 +173,19 @@ class FynloCustomers(models.AbstractModel):
         )
         count, total, last = self.env.cr.fetchone()
         return count, float(total), last
+
+
+def _like(term: str) -> Domain:
+    return Domain("fynlo_search", "like", term.translate(_LIKE))
+
+
+def _has_trigrams(parts: list[str]) -> Domain:
+    """The text has each of these three letters somewhere: true of every text that has the term."""
+    if not parts:
+        return Domain.TRUE
+
+    def to_sql(model: Any, alias: str, joins: Any) -> SQL:
+        text = model._field_to_sql(alias, "fynlo_search", joins)
+        return SQL("fynlo_trigrams(%s) @> %s::text[]", text, parts)
+
+    return Domain.custom(to_sql=to_sql)

@@ -1,9 +1,12 @@
 from typing import Any
 
+from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..const import Role
 from ..exceptions import Invalid, MalformedRequest, NotFound, VersionConflict
+from ..services import customers
 from .common import RestaurantCase, RestaurantHttpCase
 from .session_case import SessionCase
 
@@ -111,6 +114,15 @@ class TestCustomers(RestaurantCase):
         self.assertEqual(self.search("1_0"), [])
         self.nadia.name = "Nadia Clarke"
         self.assertEqual((self.search("olz"), self.search("clarke")), ([], ["Nadia Clarke"]))
+
+    def test_a_search_goes_by_the_index(self) -> None:
+        """Else it would read every customer."""
+        partners = self.partners.sudo()
+        domain = Domain("fynlo_customer", "=", True) & customers._has_trigrams(["nad", "adi"])
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(SQL("EXPLAIN %s", partners._search(domain).select()))
+        plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+        self.assertIn("Bitmap Index Scan on res_partner_fynlo_trigrams", plan)
 
     def test_pages(self) -> None:
         names = [f"Page {number}" for number in range(5)]
