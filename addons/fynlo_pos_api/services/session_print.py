@@ -82,7 +82,7 @@ class FynloSessionPrint(models.AbstractModel):
                 [Row(f"{tax.name} on {text(tax.base)}", text(tax.amount)) for tax in report.taxes],
             ),
             Section("Payments", _payments(report, text)),
-            Section("Taken off and given away", _tallies(report, text)),
+            Section("Adjustments", _tallies(report, text)),
             *_groups(report, text),
             Section("Cash", _cash(report, drawer, text) if drawer else []),
             Section("Coins and notes", _coins(report, currency) if drawer else []),
