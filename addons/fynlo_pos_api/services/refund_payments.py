@@ -5,7 +5,7 @@ from typing import Any
 from odoo import models
 
 from ..const import ErrorCode
-from ..domain.money import to_minor
+from ..domain.money import from_minor, to_minor
 from ..domain.refund import pay_back
 from ..exceptions import Invalid
 from ..schemas.refund import RefundPaymentSent
@@ -48,7 +48,7 @@ class FynloRefundPayments(models.AbstractModel):
         """
         taken = self._taken(order)
         if not sent:
-            return self._to_origin(order, total, taken)
+            return self._in_coins(order, self._to_origin(order, total, taken), taken)
         asked: dict[Any, int] = defaultdict(int)
         for method, payment in zip(methods, sent, strict=True):
             asked[method] += payment.amount.amount
@@ -60,7 +60,7 @@ class FynloRefundPayments(models.AbstractModel):
             )
         if any(amount > taken.get(method, 0) for method, amount in asked.items()):
             self._require_approval("A refund to another payment method")
-        return list(asked.items())
+        return self._in_coins(order, list(asked.items()), taken)
 
     def _to_origin(self, order: Any, total: int, taken: dict[Any, int]) -> list[tuple[Any, int]]:
         there = {
@@ -76,6 +76,24 @@ class FynloRefundPayments(models.AbstractModel):
                 field="payments",
             ) from None
         return [pair for pair in zip(there, amounts, strict=True) if pair[1]]
+
+    def _in_coins(
+        self, order: Any, divided: list[tuple[Any, int]], taken: dict[Any, int]
+    ) -> list[tuple[Any, int]]:
+        """The same with cash as there are coins for it, and no more of it than was taken."""
+        config, places = order.config_id, order.currency_id.decimal_places
+        if not (config.cash_rounding and config.only_round_cash_method):
+            return divided
+        rounding = self.env["fynlo.cash.rounding"]
+        coins = {
+            method: to_minor(rounding._round(config, from_minor(amount, places)), places)
+            for method, amount in divided
+            if method.is_cash_count
+        }
+        return [
+            (method, min(coins.get(method, amount), max(taken.get(method, 0), amount)))
+            for method, amount in divided
+        ]
 
     def _taken(self, order: Any) -> dict[Any, int]:
         """What each method took less what it gave back, in minor units; cards come first."""
