@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ..domain.daypart import clock
 from .common import BaseVersion, Id, Schema
-from .menu_text import NAME, Ids, Place
+from .menu_text import NAME, NOT_SENT, Ids, Place
 
 
 class Weekday(StrEnum):
@@ -101,16 +101,16 @@ class DaypartCreate(Schema):
 class DaypartPatch(Schema):
     """What changes of a daypart; `active` false takes it out of use."""
 
-    name: DaypartName = Field(default=None)
-    weekdays: Weekdays = Field(default=None)
-    begins: Begins = Field(default=None)
-    until: Ends = Field(default=None)
-    category_ids: Ids = Field(default=None)
-    product_ids: Ids = Field(default=None)
-    exclusive: bool = Field(default=None)
+    name: DaypartName = Field(default=NOT_SENT)
+    weekdays: Weekdays = Field(default=NOT_SENT)
+    begins: Begins = Field(default=NOT_SENT)
+    until: Ends = Field(default=NOT_SENT)
+    category_ids: Ids = Field(default=NOT_SENT)
+    product_ids: Ids = Field(default=NOT_SENT)
+    exclusive: bool = Field(default=NOT_SENT)
     price_list_id: Id | None = None
-    sequence: Place = Field(default=None)
-    active: bool = Field(default=None)
+    sequence: Place = Field(default=NOT_SENT)
+    active: bool = Field(default=NOT_SENT)
     base_version: BaseVersion
 
 

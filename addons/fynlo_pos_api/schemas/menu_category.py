@@ -7,7 +7,7 @@ from pydantic import Field
 from ..domain.picture import MOST_CHARACTERS
 from .common import BaseVersion, Id, Schema
 from .menu import Category
-from .menu_text import NAME, Course, KitchenName, Place
+from .menu_text import NAME, NOT_SENT, Course, KitchenName, Place
 
 CategoryName = Annotated[str, Field(max_length=100, pattern=NAME)]
 Color = Annotated[int, Field(ge=0, le=11)]
@@ -40,13 +40,13 @@ class CategoryCreate(Schema):
 class CategoryPatch(Schema):
     """What changes of a category; null clears. `active` true brings an archived one back."""
 
-    name: CategoryName = Field(default=None)
+    name: CategoryName = Field(default=NOT_SENT)
     parent_id: Id | None = None
-    sequence: Place = Field(default=None)
-    color: Color = Field(default=None)
+    sequence: Place = Field(default=NOT_SENT)
+    color: Color = Field(default=NOT_SENT)
     kitchen_name: KitchenName | None = None
     course: Course | None = None
-    active: bool = Field(default=None)
+    active: bool = Field(default=NOT_SENT)
     base_version: BaseVersion
 
 

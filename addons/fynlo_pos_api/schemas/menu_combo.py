@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from .common import BaseVersion, Id, Money, Schema
-from .menu_text import NAME, Place, Price
+from .menu_text import NAME, NOT_SENT, Place, Price
 
 MAX_DISHES = 100
 
@@ -72,11 +72,11 @@ class ComboCreate(Schema):
 class ComboPatch(Schema):
     """What changes of a course; `choices` are all that it has from now on."""
 
-    name: ComboName = Field(default=None)
-    choices: Dishes = Field(default=None)
-    minimum: Count = Field(default=None)
-    maximum: Maximum = Field(default=None)
-    sequence: Place = Field(default=None)
+    name: ComboName = Field(default=NOT_SENT)
+    choices: Dishes = Field(default=NOT_SENT)
+    minimum: Count = Field(default=NOT_SENT)
+    maximum: Maximum = Field(default=NOT_SENT)
+    sequence: Place = Field(default=NOT_SENT)
     base_version: BaseVersion
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from .common import BaseVersion, Id, Schema
-from .menu_text import NAME, Place, Price
+from .menu_text import NAME, NOT_SENT, Place, Price
 
 MAX_CHOICES = 50
 
@@ -61,13 +61,13 @@ class ModifierCreate(ModifierBody):
 class ModifierPatch(Schema):
     """What changes of a group; `choices` are all that it has from now on, in their order."""
 
-    name: GroupName = Field(default=None)
+    name: GroupName = Field(default=NOT_SENT)
     choices: Annotated[list[ChoiceWrite], Field(min_length=1, max_length=MAX_CHOICES)] = Field(
-        default=None
+        default=NOT_SENT
     )
-    minimum: Count = Field(default=None)
+    minimum: Count = Field(default=NOT_SENT)
     maximum: Count | None = None
-    sequence: Place = Field(default=None)
+    sequence: Place = Field(default=NOT_SENT)
     base_version: BaseVersion
 
 

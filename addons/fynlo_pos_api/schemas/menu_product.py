@@ -11,6 +11,7 @@ from .common import BaseVersion, Id, Money, Page, Schema
 from .menu import Modifier, Product, ProductKind
 from .menu_text import (
     NAME,
+    NOT_SENT,
     Barcode,
     Course,
     Description,
@@ -108,24 +109,24 @@ class ProductPatch(Schema):
     own.
     """
 
-    name: ProductName = Field(default=None)
-    price: Price = Field(default=None)
-    category_ids: Ids = Field(default=None)
-    tax_ids: Ids = Field(default=None)
+    name: ProductName = Field(default=NOT_SENT)
+    price: Price = Field(default=NOT_SENT)
+    category_ids: Ids = Field(default=NOT_SENT)
+    tax_ids: Ids = Field(default=NOT_SENT)
     cost: Price | None = None
     description: Description | None = None
     barcode: Barcode | None = None
     kitchen_name: KitchenName | None = None
     prep_minutes: PrepMinutes | None = None
     course: Course | None = None
-    allergens: Allergens = Field(default=None)
-    dietary_marks: DietaryMarks = Field(default=None)
-    combo_ids: Ids = Field(default=None)
-    open_price: bool = Field(default=None)
+    allergens: Allergens = Field(default=NOT_SENT)
+    dietary_marks: DietaryMarks = Field(default=NOT_SENT)
+    combo_ids: Ids = Field(default=NOT_SENT)
+    open_price: bool = Field(default=NOT_SENT)
     minimum_price: Price | None = None
     maximum_price: Price | None = None
-    on_menu: bool = Field(default=None)
-    active: bool = Field(default=None)
+    on_menu: bool = Field(default=NOT_SENT)
+    active: bool = Field(default=NOT_SENT)
     base_version: BaseVersion
 
 

@@ -1,6 +1,6 @@
 """What the fields of dishes and categories take."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -12,6 +12,9 @@ TEXT = r"^[^\x00]*$"
 NAME = r"^[^\x00]*[^\x00\s][^\x00]*$"
 BARCODE = r"^[!-~]+$"
 MAX_IDS = 50
+
+# The default of a field of a PATCH that null does not clear: null is then no value for it.
+NOT_SENT: Any = None
 
 Description = Annotated[str, Field(max_length=2000, pattern=TEXT)]
 KitchenName = Annotated[str, Field(max_length=100, pattern=NAME)]

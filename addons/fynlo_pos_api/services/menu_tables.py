@@ -149,7 +149,7 @@ class FynloMenuTables(models.AbstractModel):
             return product.id
         given = {name: value for name, value in values.items() if value is not None}
         on_menu = given.pop("on_menu", True)
-        new = ProductCreate.model_validate({**given, "tax_ids": given.get("tax_ids") or None})
+        new = ProductCreate.model_validate(given)
         if dry_run:
             company = self._company()
             blank = company.env["product.product"].new({"company_id": company.id})
@@ -157,7 +157,7 @@ class FynloMenuTables(models.AbstractModel):
             return None
         product_id: int = editing.create_product(new).id
         if not on_menu:
-            hidden = ProductChange(product_id=product_id, on_menu=False)
+            hidden = ProductChange(product_id=product_id, base_version=None, on_menu=False)
             editing.change_product(hidden)
         return product_id
 

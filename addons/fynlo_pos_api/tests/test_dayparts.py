@@ -1,3 +1,5 @@
+# Times are naive UTC, as Odoo has them.
+# ruff: noqa: DTZ001
 from datetime import datetime
 from typing import Any
 from unittest.mock import patch

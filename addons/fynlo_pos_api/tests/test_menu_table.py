@@ -19,7 +19,9 @@ class TestMenuTableCells(TransactionCase):
     @given(NAMES, st.data())
     def test_names_come_back(self, names: dict[int, str], data: st.DataObject) -> None:
         """Whatever the names are, also equal ones and those with the separator."""
-        ids = data.draw(st.lists(st.sampled_from(sorted(names)), unique=True) if names else st.just([]))
+        ids = data.draw(
+            st.lists(st.sampled_from(sorted(names)), unique=True) if names else st.just([])
+        )
         self.assertEqual(named_ids(name_cell(ids, names), names), ids)
 
     @given(st.integers(0, 10**9), st.sampled_from([0, 2, 3]))
