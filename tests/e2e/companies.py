@@ -16,6 +16,7 @@ SHARED = {
 }
 CHOSEN = {
     "id": "the caller makes it: test_ids_that_are_taken",
+    "checks.id": "as id",
     "lines.id": "as id",
     "payments.id": "as id",
 }
@@ -80,6 +81,9 @@ class Restaurant:
             "line_id": order["lines"][0]["id"],
             "lines.line_id": order["lines"][0]["id"],
             "adjustment_id": self._discount(order),
+            "share_id": self._share(order),
+            "target_id": self._empty_order(),
+            "orders.order_id": self._empty_order(),
             "reason_id": self.reasons["void"],
             "session_id": session["id"],
             "method_id": methods["card"],
@@ -92,6 +96,21 @@ class Restaurant:
         sent = {"percent": 10, "reason_id": self.reasons["discount"]}
         discounted = self.seller.post(f"/orders/{order['id']}/discounts", sent)
         return str(discounted["adjustments"][0]["id"])
+
+    def _share(self, order: dict[str, Any]) -> str:
+        """Share what is due of the order."""
+        done = self.seller.post(f"/orders/{order['id']}/split", {"parts": 2})
+        return str(done["shares"][0]["id"])
+
+    def _empty_order(self) -> str:
+        """An order to merge."""
+        return str(self.seller.post("/orders", {"lines": []})["id"])
+
+
+def charge(office: Api) -> int:
+    """A rule for a service charge that no order of the tests meets."""
+    rule = {"name": "Large parties", "percent": 10, "minimum_covers": 1000}
+    return int(office.post("/service-charges", rule)["id"])
 
 
 def home(till: Till, facts: dict[str, Any]) -> Restaurant:
@@ -111,6 +130,7 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
         "waiter_id": employee["id"],
         "customer_id": facts["customer"],
         "product_id": pie,
+        "service_charge_id": charge(till.office),
         "lines.product_id": pie,
         "items.product_id": pie,
         "modifiers.choice_id": menu.choice("Steak and ale pie", "Side", "Mash")["choice_id"],
@@ -147,6 +167,7 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
         "modifiers.choice_id": theirs["side"],
         "combo.choice_id": theirs["combo_item"],
         "tax_ids": theirs["tax"],
+        "service_charge_id": charge(office),
     }
     closed = seller.post("/sessions", {"opening_float": pounds(0)})
     seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})
