@@ -49,6 +49,7 @@ def _photograph(page: Page, name: str) -> None:
     folder = os.environ.get("FYNLO_PICTURES")
     if folder:
         page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur()")
         page.screenshot(path=Path(folder) / f"owner-{name}.png")
 
 

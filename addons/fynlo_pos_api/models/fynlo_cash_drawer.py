@@ -35,8 +35,10 @@ class FynloCashDrawer(models.Model):
     state = fields.Selection([("open", "Open"), ("closed", "Closed")], readonly=True)
     opened_at = fields.Datetime("Opened", readonly=True)
     closed_at = fields.Datetime("Closed at", readonly=True)
-    opening_float = fields.Monetary(readonly=True)
-    cash_sales = fields.Monetary(readonly=True, help="Taken in cash less the change given.")
+    opening_float = fields.Monetary("Opening float", readonly=True)
+    cash_sales = fields.Monetary(
+        "Cash sales", readonly=True, help="Taken in cash less the change given."
+    )
     cash_moved = fields.Monetary("Paid in and out", readonly=True)
     expected = fields.Monetary(readonly=True)
     counted = fields.Monetary(readonly=True)

@@ -69,5 +69,6 @@ _QUERY = """
     JOIN res_company company ON company.id = sale.company_id
     JOIN res_currency currency ON currency.id = company.currency_id
     LEFT JOIN pos_order_line line ON line.uuid = event.payload ->> 'line_id'
-    WHERE event.name IN ('order.line_voided', 'order.line_comped')
+    WHERE event.aggregate_model = 'pos.order'
+    AND event.name IN ('order.line_voided', 'order.line_comped')
 """

@@ -92,8 +92,9 @@ class OrderGet(Schema):
 class OrderFilter(Page):
     """Which orders: all filters together.
 
-    `text` is looked for in the receipt number, the order number, the customer's name and phone,
-    the table and the note. Totals are in minor units, dates are business dates.
+    `text` is the beginning of the receipt number, the order number, a part of the customer's name,
+    phone or e-mail, the table, or a part of the note. Totals are in minor units, dates are
+    business dates.
     """
 
     text: str | None = Field(default=None, max_length=100)

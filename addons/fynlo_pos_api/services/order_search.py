@@ -1,21 +1,14 @@
-import re
+from collections.abc import Iterator
 from datetime import UTC
+from typing import Any
 
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import escape_psql
+from odoo.tools import SQL, escape_psql
 
 from ..const import MAX_ID
+from ..domain.customer_search import search_terms
 from ..schemas.order import ODOO_STATES, OrderFilter
-
-_KNOWN_BY = (
-    "pos_reference",
-    "general_customer_note",
-    "partner_id.name",
-    "table_id.floor_id.name",
-)
-# Fewer digits are no telephone number.
-_PHONE_DIGITS = 4
 
 
 class FynloOrderSearch(models.AbstractModel):
@@ -57,16 +50,44 @@ class FynloOrderSearch(models.AbstractModel):
         return domain
 
     def _text(self, data: OrderFilter) -> Domain:
-        """Orders with the text in what they are known by: numbers, guest, table, note."""
+        """Orders with the text in what they are known by: numbers, guest, table, note.
+
+        One condition with OR would read every order when nothing is found: each part is looked
+        up by its own index instead. A table has many orders, of which the newest are found soon.
+        """
         text = (data.text or "").strip()
         if not text:
             return Domain.TRUE
-        like, digits = escape_psql(text), re.sub(r"\D", "", text)
-        known_by = [Domain(name, "ilike", like) for name in _KNOWN_BY]
-        if digits == text and len(digits) < len(str(MAX_ID)):
-            known_by.append(Domain("tracking_number", "=", text))
-            known_by.append(Domain("table_id.table_number", "=", int(text)))
-        if len(digits.lstrip("0")) >= _PHONE_DIGITS:
-            # Numbers are kept with the country's code in the place of the first zero.
-            known_by.append(Domain("partner_id.phone", "ilike", digits.lstrip("0")))
-        return Domain.OR(known_by)
+        known_by = SQL(" UNION ALL ").join(self._known_by(text))
+        found = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), known_by
+            )
+        )
+        tables = self._tables(text)
+        return found | Domain("table_id", "in", tables.ids) if tables else found
+
+    def _known_by(self, text: str) -> Iterator[SQL]:
+        """Queries for the ids of the company's orders, by number, note and guest."""
+        of_company = SQL(
+            "SELECT id FROM pos_order WHERE company_id = %s AND", self._caller.company_id
+        )
+        like = escape_psql(text)
+        yield SQL("%s pos_reference LIKE %s", of_company, like.upper() + "%")
+        yield SQL("%s general_customer_note ILIKE %s", of_company, f"%{like}%")
+        if text.isascii() and text.isdecimal():
+            yield SQL("%s tracking_number = %s", of_company, text.lstrip("0"))
+        terms = [
+            SQL("fynlo_search LIKE %s", f"%{escape_psql(term)}%") for term in search_terms(text)
+        ]
+        if terms:
+            guests = SQL("SELECT id FROM res_partner WHERE %s", SQL(" AND ").join(terms))
+            yield SQL("%s partner_id IN (%s)", of_company, guests)
+
+    def _tables(self, text: str) -> Any:
+        """The tables with that number, or on a floor that is called so."""
+        domain = Domain("floor_id.name", "ilike", escape_psql(text))
+        if text.isascii() and text.isdecimal() and len(text) < len(str(MAX_ID)):
+            domain |= Domain("table_number", "=", int(text))
+        # sudo: only the orders of the caller's till or company are found by them
+        return self.env["restaurant.table"].sudo().with_context(active_test=False).search(domain)
