@@ -37,6 +37,7 @@
         "views/reason_views.xml",
         "views/res_config_settings_views.xml",
         "views/role_limit_views.xml",
+        "views/service_charge_views.xml",
         "views/sales_line_views.xml",
         "views/session_report.xml",
         "views/table_views.xml",

@@ -26,4 +26,5 @@ from . import openapi
 from . import floors
 from . import tables
 from . import reasons
+from . import service_charges
 from . import customers

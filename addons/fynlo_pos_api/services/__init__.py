@@ -13,6 +13,7 @@ from . import order_lines
 from . import order_combo
 from . import order_adjustments
 from . import service_charges
+from . import service_charge_rules
 from . import order
 from . import order_retaxing
 from . import order_change

@@ -10,7 +10,7 @@ from ..schemas.order_line import ComboChoice, LineCreate
 from .menu_choices import may_be_chosen
 from .pricing import LineToPrice
 
-_OF_EACH_DISH = ("fynlo_seat", "course", "discount")
+_OF_EACH_DISH = ("fynlo_seat", "discount")
 
 
 class FynloOrderCombo(models.AbstractModel):
@@ -32,6 +32,8 @@ class FynloOrderCombo(models.AbstractModel):
         lines = [(parent, self._to_price(order, product, parent))]
         # The dishes are served with the set menu, and a share off it is one off each of them.
         shared = {name: parent[name] for name in _OF_EACH_DISH if name in parent}
+        if line.course:
+            shared["course"] = line.course
         chosen = self._choices(product, line.combo, f"{path}.combo")
         for item, count, unit, index in self._units(order, chosen, price):
             modifiers_path = f"{path}.combo.{index}.modifiers"

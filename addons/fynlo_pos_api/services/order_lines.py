@@ -115,14 +115,14 @@ class FynloOrderLines(models.AbstractModel):
             "price_extra": extra,
             "customer_note": (line and line.note) or False,
         }
-        return values | (self._serving(line, product) if line else {})
+        return values | self._serving(line, product)
 
-    def _serving(self, line: LineCreate, product: Any) -> dict[str, Any]:
+    def _serving(self, line: LineCreate | None, product: Any) -> dict[str, Any]:
         """Who gets it, when, and what the kitchen is told; those that nobody said are left out."""
         values = {
-            "fynlo_seat": line.seat,
-            "course": line.course,
-            "note": to_internal(line.kitchen_note),
+            "fynlo_seat": line and line.seat,
+            "course": (line and line.course) or product.product_tmpl_id._fynlo_course_served(),
+            "note": line and to_internal(line.kitchen_note),
         }
         return {name: value for name, value in values.items() if value}
 

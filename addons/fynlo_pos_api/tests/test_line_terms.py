@@ -149,3 +149,10 @@ class TestLineTerms(SessionCase):
         added = [{"product_id": self.bread.id, "course": 2}]
         self.command("order.add_lines", order_id=order["id"], lines=added)
         self.assertEqual(len(record.course_ids), 2)
+
+    def test_a_dish_has_its_course(self) -> None:
+        """Unless the caller names another."""
+        self.open()
+        self.burger.product_tmpl_id.fynlo_course = 2
+        order = self.create({}, {"course": 1}, {"product_id": self.bread.id})
+        self.assertEqual([line["course"] for line in order["lines"]], [2, 1, None])
