@@ -6,7 +6,6 @@ from odoo.tests import tagged
 
 from ..const import ErrorCode, Role
 from ..exceptions import Forbidden, Invalid, VersionConflict
-from ..services.run import RUN, Run
 from .menu_case import MenuCase
 
 
@@ -126,27 +125,62 @@ class TestAvailability(MenuCase):
         self.assertEqual(self.left(self.large), ("countdown", 4.0))
 
     def test_a_cancelled_order_gives_back(self) -> None:
-        """Whoever sets the state; a move of lines between orders takes nothing."""
+        """All of it."""
         self.open()
         self.put((self.bread, "countdown", 5))
         order = self.order((self.bread, 2))
-        record = self.env["pos.order"].search([("uuid", "=", order["id"])])
-        context = self.runner_context("order.cancel")
-        context["pos.order"].browse(record.id).write({"state": "cancel"})
-        self.settle(context)
+        self.assertEqual(self.left(self.bread), ("countdown", 3.0))
+        self.command("order.cancel", order_id=order["id"], reason_id=self.reason("void"))
         self.assertEqual(self.left(self.bread), ("countdown", 5.0))
 
-    def runner_context(self, command: str) -> Any:
-        """An environment inside a run."""
-        runner = self.runner()
-        run = Run(runner._caller, command)
-        return runner.with_context(**{RUN: run}).sudo().env
+    def test_more_of_a_line_is_taken(self) -> None:
+        """And a refusal names the quantity."""
+        self.open()
+        self.put((self.bread, "countdown", 3))
+        order = self.order((self.bread, 1))
+        line = {"order_id": order["id"], "line_id": order["lines"][0]["id"]}
+        self.command("order.change_line", **line, quantity=3)
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+        with self.assertRaises(Invalid) as caught:
+            self.command("order.change_line", **line, quantity=4)
+        self.assertEqual(caught.exception.errors[0]["field"], "quantity")
+        self.assertEqual(caught.exception.code, ErrorCode.PRODUCT_UNAVAILABLE)
+        self.command("order.change_line", **line, note="Warm")
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
 
-    def settle(self, env: Any) -> None:
-        """End the run as the runner does."""
-        run = env["fynlo.runner"]._run
-        for ending in run.endings:
-            ending(None)
+    def test_moves_and_comps_take_nothing(self) -> None:
+        """What is split off, merged, or given away was sold already, though none is left."""
+        self.open()
+        self.put((self.bread, "countdown", 4))
+        order = self.order((self.bread, 4))
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+        take = {"line_id": order["lines"][0]["id"], "quantity": 1}
+        self.command("order.split", order_id=order["id"], checks=[{"lines": [take]}])
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+        other, first = self.query("order.list")["items"]
+        self.assertEqual([part["lines"][0]["quantity"] for part in (other, first)], [1, 3])
+        gone = [{"order_id": other["id"]}]
+        self.command("order.merge", target_id=first["id"], orders=gone)
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+        merged = self.query("order.get", order_id=first["id"])
+        self.command(
+            "order.comp_line",
+            order_id=merged["id"],
+            line_id=merged["lines"][0]["id"],
+            reason_id=self.reason("comp"),
+        )
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+
+    def test_refunds_give_nothing_back(self) -> None:
+        """What was eaten is not there again."""
+        self.open()
+        self.put((self.bread, "countdown", 4))
+        order = self.order((self.bread, 2))
+        self.pay(order, self.cash, 620)
+        line = {"line_id": order["lines"][0]["id"], "quantity": 1}
+        reason = self.reason("refund")
+        self.command("payment.refund", order_id=order["id"], lines=[line], reason_id=reason)
+        self.assertEqual(self.left(self.bread), ("countdown", 2.0))
 
     def test_parts_of_a_dish(self) -> None:
         """Quantities have decimals, and stay exact."""
