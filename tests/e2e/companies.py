@@ -10,10 +10,7 @@ from .restaurant import Device, Menu, Till, sign_in
 
 # What a body or a path may name, by the field's name; an id in a list of objects with the list's.
 # A new name must be added to `ids` below, or to SHARED or CHOSEN with its reason.
-SHARED = {
-    "parent_id": "Odoo's categories of the menu belong to no company",
-    "category_ids": "as parent_id",
-}
+SHARED: dict[str, str] = {}
 CHOSEN = {
     "id": "the caller makes it: test_ids_that_are_taken",
     "checks.id": "as id",
@@ -113,6 +110,32 @@ def charge(office: Api) -> int:
     return int(office.post("/service-charges", rule)["id"])
 
 
+def menu_ids(office: Api, product_id: int, code: str) -> dict[str, Any]:
+    """Parts of the menu, made by the API; the product gets a barcode and has modifiers."""
+    upper = office.post("/menu/categories", {"name": "Specials"})
+    lower = office.post("/menu/categories", {"name": "Grill", "parent_id": upper["id"]})
+    course = {"name": "Pie", "choices": [{"product_id": product_id}]}
+    part = {"name": "Night", "begins": "03:00", "until": "03:01", "exclusive": False}
+    product = office.call("PATCH", f"/menu/products/{product_id}", {"barcode": code}).json()
+    group = product["modifiers"][0]
+    lists = office.get("/menu/price-lists")["items"]
+    return {
+        "category_id": lower["id"],
+        "category_ids": lower["id"],
+        "parent_id": upper["id"],
+        "code": code,
+        "combo_id": office.post("/menu/combos", course)["id"],
+        "combo_ids": office.post("/menu/combos", course)["id"],
+        "daypart_id": office.post("/menu/dayparts", part)["id"],
+        "modifier_id": group["id"],
+        "choices.choice_id": group["choices"][0]["id"],
+        "choices.product_id": product_id,
+        "product_ids": product_id,
+        # A company's own come before those of every company.
+        "price_list_id": max(lists, key=lambda item: item["name"] == "Their prices")["id"],
+    }
+
+
 def home(till: Till, facts: dict[str, Any]) -> Restaurant:
     """The demo restaurant, on an open till."""
     menu, session = till.menu, till.cashier.get("/sessions/current")
@@ -137,6 +160,7 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
         "combo.choice_id": menu.course("Lunch main", "Haddock and chips"),
         "tax_ids": menu.product("Chips")["tax_ids"][0],
     }
+    ids |= menu_ids(till.office, pie, "2000000000015")
     order = till.order(till.dish("Chips", 10))
     made = Restaurant(till.office, till.cashier, till.device.api, ids).with_order(order, session)
     partly_paid = made.ids | {"order_id": till.order(till.dish("Chips", 10))["id"]}
@@ -169,6 +193,7 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
         "tax_ids": theirs["tax"],
         "service_charge_id": charge(office),
     }
+    ids |= menu_ids(office, theirs["dish"], "2000000000022")
     closed = seller.post("/sessions", {"opening_float": pounds(0)})
     seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})
     ids["closed_session_id"] = closed["id"]

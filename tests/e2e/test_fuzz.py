@@ -22,6 +22,7 @@ from schemathesis.specs.openapi import checks
 
 from cli.server import Server
 
+from .api import pounds
 from .restaurant import Till, sign_in_as
 
 EXAMPLES = 30
@@ -54,6 +55,7 @@ class Target:
     ids: dict[str, Any]
     product_ids: list[int]
     own_device: int
+    spare_product: int
 
     def call(self, case: Case) -> None:
         """Call and check."""
@@ -86,7 +88,10 @@ def target(prepared: tuple[str, dict[str, Any]]) -> Iterator[Target]:
         config = schemathesis.Config.from_dict({"checks": {"negative_data_rejection": REJECTED}})
         schema = schemathesis.openapi.from_url(f"{server.url}/api/v1/openapi.json", config=config)
         simple = [p["id"] for p in till.menu.snapshot["products"] if not p["modifiers"]]
-        yield Target(schema, http, ids, simple, till.device.id)
+        spare = office.post("/menu/products", {"name": "Spare", "price": pounds(100)})
+        category = office.post("/menu/categories", {"name": "Spare"})
+        ids |= {"category_id": category["id"], "parent_id": category["id"]}
+        yield Target(schema, http, ids, simple, till.device.id, spare["id"])
 
 
 def with_real_ids(value: Any, target: Target, chance: random.Random) -> Any:
@@ -108,6 +113,11 @@ def deepen(case: Case, target: Target, chance: random.Random) -> None:
     case.path_parameters = with_real_ids(case.path_parameters, target, chance)
     case.query = with_real_ids(case.query, target, chance)
     case.body = with_real_ids(case.body, target, chance)
+    if case.method in {"DELETE", "PATCH"} and "product_id" in case.path_parameters:
+        # The others are for sale to the end.
+        case.path_parameters["product_id"] = target.spare_product
+    if "/dayparts" in case.path and isinstance(case.body, dict):
+        case.body["exclusive"] = False
 
 
 def fuzz(operation: Any, mode: GenerationMode, target: Target) -> int:

@@ -1,8 +1,8 @@
 """Groups of modifiers of dishes."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .common import BaseVersion, Id, Schema
 from .menu_text import NAME, NOT_SENT, Place, Price
@@ -42,14 +42,6 @@ class ModifierBody(Schema):
     maximum: Count | None = 1
     sequence: Place | None = None
     base_version: BaseVersion
-
-    @model_validator(mode="after")
-    def _is_new_or_used_again(self) -> Self:
-        if self.modifier_id is None and not (self.name and self.choices):
-            raise ValueError("send a name and choices, or the modifier_id of a group to use again")
-        if self.modifier_id is not None and (self.name or self.choices):
-            raise ValueError("a group that is used again has its name and choices already")
-        return self
 
 
 class ModifierCreate(ModifierBody):

@@ -27,7 +27,7 @@ class FynloMenuModifiers(models.AbstractModel):
         """
         product, before = self._held(data.product_id, data.base_version)
         template = product.product_tmpl_id
-        self._check_bounds_of(data.minimum, data.maximum)
+        self._check_new(data)
         if data.modifier_id is not None:
             attribute = self._group_again(template, data.modifier_id)
         else:
@@ -149,10 +149,10 @@ class FynloMenuModifiers(models.AbstractModel):
                 continue
             if choice.choice_id not in known:
                 raise Invalid(
-                    f"The group {attribute.name} has no choice {choice.choice_id}.",
+                    f"{attribute.name} has no choice {choice.choice_id}, or it is there twice.",
                     field=f"choices.{place}.choice_id",
                 )
-            value = known[choice.choice_id].product_attribute_value_id
+            value = known.pop(choice.choice_id).product_attribute_value_id
             value.write(values)
             kept.append(value.id)
         group.write({"value_ids": [Command.set(kept)]})
@@ -180,6 +180,17 @@ class FynloMenuModifiers(models.AbstractModel):
                 "Another company uses this group too; change it in Odoo.",
                 ErrorCode.OPERATION_REFUSED,
             )
+
+    def _check_new(self, data: ModifierCreate) -> None:
+        """It has a name and choices, or is a group to use again."""
+        if data.modifier_id is None and not (data.name and data.choices):
+            raise Invalid(
+                "Send a name and choices, or the modifier_id of a group to use again.",
+                field="choices" if data.name else "name",
+            )
+        if data.modifier_id is not None and (data.name or data.choices):
+            raise Invalid("A group that is used again has its name and choices.", field="name")
+        self._check_bounds_of(data.minimum, data.maximum)
 
     def _check_bounds_of(self, minimum: int, maximum: int | None) -> None:
         if maximum is not None and maximum < max(minimum, 1):

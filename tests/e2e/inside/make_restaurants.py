@@ -98,6 +98,7 @@ def make_dishes(env: Any, company: Any, tax: Any) -> tuple[Any, Any, Any]:
         {"name": "Their set menu", "type": "combo", "list_price": 12.0, **shared,
          "taxes_id": [Command.clear()], "combo_ids": [Command.set(combo.ids)]}
     )  # fmt: skip
+    env["product.pricelist"].create({"name": "Their prices", "company_id": company.id})
     return dish, combo, set_menu
 
 
