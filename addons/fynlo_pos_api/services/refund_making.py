@@ -133,10 +133,8 @@ class FynloRefundMaking(models.AbstractModel):
         if not taxes:
             return False
         places = refund.currency_id.decimal_places
-        weights = [round(abs(tax.amount) * 10**6) for tax in taxes]
-        amounts = divide(
-            part.amounts.total - part.amounts.net, weights if any(weights) else [1] * len(taxes)
-        )
+        weights = _tax_weights(taxes, line["price_unit"] * part.quantity)
+        amounts = divide(part.amounts.total - part.amounts.net, weights)
         net = from_minor(part.amounts.net, places)
         # What a tax is reckoned on is the net where it is the only one.
         base = {"base_amount_currency": net} if len(taxes) == 1 else {}
@@ -203,3 +201,11 @@ class FynloRefundMaking(models.AbstractModel):
         refund.action_pos_order_paid()
         refund._create_order_picking()
         refund._compute_total_cost_in_real_time()
+
+
+def _tax_weights(taxes: Any, price: float) -> list[int]:
+    """How much of the tax on a price is each tax's, as Odoo reckons it."""
+    details = taxes._get_tax_details(price, 1.0, rounding_method="round_globally")
+    found = {item["tax"]: round(abs(item["tax_amount"]) * 10**6) for item in details["taxes_data"]}
+    weights = [found.get(tax, 0) for tax in taxes]
+    return weights if any(weights) else [1] * len(taxes)
