@@ -27,10 +27,14 @@ class Words:
         value = from_minor(money["amount"], self.decimal_places)
         return f"{value:.{self.decimal_places}f} {money['currency']}"
 
+    def product(self, payload: Payload) -> str | None:
+        """The name of the product that a payload names."""
+        return self.products.get(payload.get("product_id", 0))
+
     def dishes(self, payload: Payload) -> str:
         """The lines of a payload, such as `2 x Burger, 1 x Bread`."""
         lines = [
-            f"{line['quantity']:g} x {self.products.get(line['product_id'], 'a product')}"
+            f"{line.get('quantity', 0):g} x {self.product(line) or 'a product'}"
             for line in payload.get("lines", [])
         ]
         return ", ".join(lines) or "nothing"
@@ -65,9 +69,54 @@ def _lines_added(payload: Payload, words: Words) -> str:
 
 
 def _voided(payload: Payload, words: Words) -> str:
-    product = words.products.get(payload.get("product_id", 0))
-    what = f"{payload.get('quantity', 0):g}" + (f" x {product}" if product else "")
-    return f"Voided {what}: {payload.get('reason', 'no reason')}."
+    return f"Voided {_of_line(payload, words)}: {_reason(payload)}."
+
+
+def _comped(payload: Payload, words: Words) -> str:
+    return f"Gave away {_of_line(payload, words)}: {_reason(payload)}."
+
+
+def _of_line(payload: Payload, words: Words) -> str:
+    product = words.product(payload)
+    return f"{payload.get('quantity', 0):g}" + (f" x {product}" if product else "")
+
+
+def _reason(payload: Payload) -> str:
+    return str(payload.get("reason") or "no reason")
+
+
+def _discounted(payload: Payload, words: Words) -> str:
+    return f"Took {_off(payload, words)} off the order: {_reason(payload)}."
+
+
+def _discount_removed(payload: Payload, words: Words) -> str:
+    return f"Took the discount of {_off(payload, words)} back."
+
+
+def _line_discounted(payload: Payload, words: Words) -> str:
+    return f"Took {_off(payload, words)} off a line: {_reason(payload)}."
+
+
+def _off(payload: Payload, words: Words) -> str:
+    percent = payload.get("percent")
+    return f"{percent:g} %" if percent else words.amount(payload.get("amount"))
+
+
+def _price_overridden(payload: Payload, words: Words) -> str:
+    return f"Set a price of {words.amount(payload.get('price'))}: {_reason(payload)}."
+
+
+def _changed(payload: Payload, words: Words) -> str:
+    names = [name.removesuffix("_id").replace("_", " ") for name in payload.get("changed", {})]
+    return f"Changed {', '.join(names) or 'nothing'}."
+
+
+def _payment_cancelled(payload: Payload, words: Words) -> str:
+    return f"Took back {words.amount(payload.get('amount'))}: {_reason(payload)}."
+
+
+def _refunded(payload: Payload, words: Words) -> str:
+    return f"Refunded {words.amount(payload.get('total'))}: {_reason(payload)}."
 
 
 def _paid(payload: Payload, words: Words) -> str:
@@ -106,11 +155,11 @@ def _transferred(payload: Payload, words: Words) -> str:
 def _cancelled(payload: Payload, words: Words) -> str:
     if payload.get("merged_into"):
         return f"Merged into {payload['merged_into'].get('reference', '')}."
-    return f"Cancelled: {payload.get('reason', 'no reason')}."
+    return f"Cancelled: {_reason(payload)}."
 
 
 def _reopened(payload: Payload, words: Words) -> str:
-    return f"Opened again: {payload.get('reason', 'no reason')}."
+    return f"Opened again: {_reason(payload)}."
 
 
 def _closed(payload: Payload, words: Words) -> str:
@@ -121,6 +170,13 @@ _STORIES: dict[str, Callable[[Payload, Words], str]] = {
     "order.created": _created,
     "order.lines_added": _lines_added,
     "order.line_voided": _voided,
+    "order.line_comped": _comped,
+    "order.line_discounted": _line_discounted,
+    "order.price_overridden": _price_overridden,
+    "order.discounted": _discounted,
+    "order.discount_removed": _discount_removed,
+    "order.changed": _changed,
+    "order.refunded": _refunded,
     "order.paid": _closed,
     "order.split": _split,
     "order.merged": _merged,
@@ -128,4 +184,5 @@ _STORIES: dict[str, Callable[[Payload, Words], str]] = {
     "order.cancelled": _cancelled,
     "order.reopened": _reopened,
     "payment.recorded": _paid,
+    "payment.cancelled": _payment_cancelled,
 }

@@ -72,6 +72,41 @@ class TestOrderStory(TestCase):
         )
         self.assertEqual(self.told("order.cancelled", reason="Left"), "Cancelled: Left.")
 
+    def test_what_is_taken_off(self) -> None:
+        given = {"percent": 12.5, "amount": None, "reason": "Staff"}
+        self.assertEqual(
+            self.told("order.discounted", **given), "Took 12.5 % off the order: Staff."
+        )
+        amount = {"percent": None, "amount": pounds(500), "reason": "Staff"}
+        self.assertEqual(
+            self.told("order.line_discounted", **amount), "Took 5.00 GBP off a line: Staff."
+        )
+        self.assertEqual(
+            self.told("order.discount_removed", **amount), "Took the discount of 5.00 GBP back."
+        )
+        self.assertEqual(
+            self.told("order.price_overridden", price=pounds(0), reason="Agreed"),
+            "Set a price of 0.00 GBP: Agreed.",
+        )
+        self.assertEqual(
+            self.told("order.line_comped", quantity=2.0, product_id=7, reason="Long wait"),
+            "Gave away 2 x Burger: Long wait.",
+        )
+
+    def test_what_is_given_back(self) -> None:
+        self.assertEqual(
+            self.told("payment.cancelled", amount=pounds(100), reason="Wrong card"),
+            "Took back 1.00 GBP: Wrong card.",
+        )
+        self.assertEqual(
+            self.told("order.refunded", total=pounds(310), reason="Returned"),
+            "Refunded 3.10 GBP: Returned.",
+        )
+        self.assertEqual(
+            self.told("order.changed", changed={"table_id": 3, "order_type": "takeaway"}),
+            "Changed table, order type.",
+        )
+
     def test_what_is_not_known_is_told_by_its_name(self) -> None:
         self.assertEqual(self.told("order.course_fired"), "Course fired.")
         self.assertEqual(self.told("odd"), "Odd.")
