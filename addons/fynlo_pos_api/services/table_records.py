@@ -114,6 +114,9 @@ class FynloTableRecords(models.AbstractModel):
 def _table(table: Any, facts: Facts, orders: Any, merged: Any) -> Table:
     root = table._fynlo_root()
     now = root._fynlo_live_by(facts)
+    if not facts.orders:
+        # All that is left of them was voided.
+        orders = orders.browse()
     is_assigned = counts(root.fynlo_assigned_at or None, facts)
     served_by = orders.employee_id[-1:]
     waiter = (is_assigned and root.fynlo_employee_id) or served_by
