@@ -11,7 +11,8 @@ WATCHED = (
     "fynlo_event", "fynlo_idempotency", "fynlo_device", "fynlo_pairing_code", "fynlo_login",
     "fynlo_api_key", "pos_order", "pos_order_line", "pos_payment", "pos_session", "pos_config",
     "pos_category", "product_template", "product_product", "res_partner", "account_move",
-    "hr_employee", "stock_picking", "restaurant_floor", "restaurant_table",
+    "hr_employee", "res_company", "fynlo_availability", "stock_picking", "restaurant_floor",
+    "restaurant_table",
 )  # fmt: skip
 # The time at which these were last seen is noted, whatever came of the request.
 SEEN = ("fynlo_device", "fynlo_api_key")
