@@ -71,9 +71,8 @@ class FynloServiceChargeRules(models.AbstractModel):
             values["tax_ids"] = [Command.set(self._taxes(data.tax_ids))]
         if data.rate:
             calculation, field, value = data.rate
-            if isinstance(value, Money):
-                value = self._major(value, field)
-            values |= {"calculation": str(calculation), "value": float(value)}
+            rate = self._major(value, field) if isinstance(value, Money) else float(value)
+            values |= {"calculation": str(calculation), "value": rate}
         return values
 
     def _taxes(self, tax_ids: list[int]) -> list[int]:
