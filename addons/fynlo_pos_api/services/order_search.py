@@ -10,6 +10,9 @@ from ..const import MAX_ID
 from ..domain.customer_search import search_terms
 from ..schemas.order import ODOO_STATES, OrderFilter
 
+# Guests whose orders are looked up one by one.
+FEW = 100
+
 
 class FynloOrderSearch(models.AbstractModel):
     """What the filters of a list of orders ask for."""
@@ -53,22 +56,26 @@ class FynloOrderSearch(models.AbstractModel):
         """Orders with the text in what they are known by: numbers, guest, table, note.
 
         One condition with OR would read every order when nothing is found: each part is looked
-        up by its own index instead. A table has many orders, of which the newest are found soon.
+        up by its own index instead. A table or many guests have many orders: the newest of those
+        are found soon by reading the orders from the newest on.
         """
         text = (data.text or "").strip()
         if not text:
             return Domain.TRUE
-        known_by = SQL(" UNION ALL ").join(self._known_by(text))
+        tables, guests = self._tables(text), self._guests(text)
+        is_few = len(guests) <= FEW
+        known_by = SQL(" UNION ALL ").join(self._known_by(text, guests if is_few else []))
         found = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s IN (%s)", SQL.identifier(alias, "id"), known_by
             )
         )
-        tables = self._tables(text)
+        if not is_few:
+            found |= Domain("partner_id", "in", guests)
         return found | Domain("table_id", "in", tables.ids) if tables else found
 
-    def _known_by(self, text: str) -> Iterator[SQL]:
-        """Queries for the ids of the company's orders, by number, note and guest."""
+    def _known_by(self, text: str, guests: list[int]) -> Iterator[SQL]:
+        """Queries for the ids of the company's orders, by number, note and guest (res.partner)."""
         of_company = SQL(
             "SELECT id FROM pos_order WHERE company_id = %s AND", self._caller.company_id
         )
@@ -77,12 +84,21 @@ class FynloOrderSearch(models.AbstractModel):
         yield SQL("%s general_customer_note ILIKE %s", of_company, f"%{like}%")
         if text.isascii() and text.isdecimal():
             yield SQL("%s tracking_number = %s", of_company, text.lstrip("0"))
+        if guests:
+            yield SQL("%s partner_id = ANY(%s)", of_company, guests)
+
+    def _guests(self, text: str) -> list[int]:
+        """Whom the text may mean (ids of res.partner): also those who are no longer on the list."""
         terms = [
             SQL("fynlo_search LIKE %s", f"%{escape_psql(term)}%") for term in search_terms(text)
         ]
-        if terms:
-            guests = SQL("SELECT id FROM res_partner WHERE %s", SQL(" AND ").join(terms))
-            yield SQL("%s partner_id IN (%s)", of_company, guests)
+        if not terms:
+            return []
+        self.env["res.partner"].flush_model(["fynlo_search"])
+        rows = self.env.execute_query(
+            SQL("SELECT id FROM res_partner WHERE %s", SQL(" AND ").join(terms))
+        )
+        return [row[0] for row in rows]
 
     def _tables(self, text: str) -> Any:
         """The tables with that number, or on a floor that is called so."""
