@@ -92,6 +92,21 @@ class TestCashRounding(SessionCase):
         self.close(session, 10050)
         self.assertEqual(self.rounded(session), 0.02)
 
+    def test_a_refund_gives_back_what_was_paid(self) -> None:
+        """All of the order; not the pence that were never paid."""
+        session = self.open()
+        order = self.order((self.soup, 1))
+        self.pay(order, self.cash, 650)
+        made = self.command(
+            "payment.refund",
+            order_id=order["id"],
+            lines=[{"line_id": order["lines"][0]["id"], "quantity": 1}],
+            reason_id=self.reason("refund"),
+        )
+        self.assertEqual(made["refund"]["payments"][0]["amount"], self.money(-650))
+        self.close(session, 10000)
+        self.assertEqual(self.rounded(session), 0)
+
     def test_everything_rounded(self) -> None:
         """Where cards are rounded too, the order's total is."""
         self.round(only_cash=False)
