@@ -1,4 +1,8 @@
 from typing import Any
+from uuid import uuid4
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 from ..const import Role
 from ..exceptions import Forbidden, NotFound
@@ -191,6 +195,49 @@ class TestDashboard(SessionCase):
         found = self.query("dashboard.read", caller, date=DAY)
         self.assertEqual((found["order_count"], found["open_orders"]["count"]), (0, 0))
         self.assertEqual(found["cash_counts"], [])
+
+    def _user(self, role: Role, company: Any) -> Any:
+        group = self.env.ref(f"fynlo_pos_api.group_{role}")
+        return self.env["res.users"].create(
+            {
+                "name": role,
+                "login": str(uuid4()),
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set(group.ids)],
+            }
+        )
+
+    def test_odoo_shows_rows_to_who_may_and_of_the_own_company(self) -> None:
+        self.command(
+            "order.void_line",
+            order_id=self.left["id"],
+            line_id=self.left["lines"][1]["id"],
+            reason_id=self._reason("void").id,
+        )
+        other = self.env["res.company"].create({"name": "Other"})
+        of_till = [("config_id", "=", self.till.id)]
+        for model, count in (("sales.line", 4), ("void", 1), ("cash.drawer", 1)):
+            rows = self.env[f"fynlo.{model}"]
+            for role in (Role.MANAGER, Role.ACCOUNTANT):
+                own = rows.with_user(self._user(role, self.company))
+                self.assertEqual(own.search_count(of_till), count, model)
+                foreign = rows.with_user(self._user(role, other))
+                self.assertEqual(foreign.search_count(of_till), 0, model)
+            with self.assertRaises(AccessError):
+                rows.with_user(self._user(Role.CASHIER, self.company)).search_count(of_till)
+
+    def test_the_screen_shows_the_same(self) -> None:
+        screen = self.env["fynlo.dashboard.screen"]
+        manager = screen.with_user(self._user(Role.MANAGER, self.company))
+        shown = manager.read_figures(DAY, self.till.id)
+        self.assertEqual(shown["figures"]["gross"], self.money(4195))
+        self.assertEqual(shown["figures"]["open_orders"]["items"][0]["id"], self.left["id"])
+        self.assertIn({"id": self.till.id, "name": "Bar"}, shown["tills"])
+        self.assertEqual(shown["decimals"], 2)
+        for role in (Role.CASHIER, Role.KITCHEN):
+            with self.assertRaises(Forbidden):
+                screen.with_user(self._user(role, self.company)).read_figures(DAY)
 
     def test_who_may_read_it(self) -> None:
         for role in (Role.CASHIER, Role.SERVER, Role.KITCHEN):
