@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..const import CALLER, Scope
+from ..domain.averages import average
 from ..exceptions import NotFound
 from ..schemas.availability import AvailabilityFilter
 from ..schemas.common import Money
@@ -93,9 +94,9 @@ class FynloDashboard(models.AbstractModel):
         rows: list[tuple[int, int, Any, Any, int]] = self.env.execute_query(
             SQL(
                 "SELECT EXTRACT(HOUR FROM sale.date_order AT TIME ZONE 'UTC'"
-                " AT TIME ZONE %s)::int, COUNT(*), SUM(%s), SUM(%s),"
-                " COALESCE(SUM(sale.customer_count) FILTER (WHERE sale.is_refund IS NOT TRUE),"
-                " 0)::int FROM pos_order sale"
+                " AT TIME ZONE %s)::int, COUNT(*) FILTER (WHERE sale.is_refund IS NOT TRUE),"
+                " SUM(%s), SUM(%s), COALESCE(SUM(sale.customer_count)"
+                " FILTER (WHERE sale.is_refund IS NOT TRUE), 0)::int FROM pos_order sale"
                 " WHERE sale.state IN ('paid', 'done') AND %s AND %s GROUP BY 1",
                 company._fynlo_zone(),
                 self._converted(SQL("sale.amount_total")),
@@ -109,6 +110,5 @@ class FynloDashboard(models.AbstractModel):
 
 
 def _average(sold: DailyTotal) -> Money:
-    count = sold.order_count
-    amount = round(sold.gross.amount / count) if count else 0
+    amount = average(sold.gross.amount, sold.order_count) or 0
     return Money(amount=amount, currency=sold.gross.currency)
