@@ -150,6 +150,21 @@ class FynloOrderAdjustments(models.AbstractModel):
         if new:
             order.env["pos.order.line"].with_context(default_order_id=order.id).create(new)
 
+    def _soften(self, order: Any, total: float) -> bool:
+        """Lower the largest discount by what an order costs less than nothing; whether it did.
+
+        Where taxes come on top of prices and are rounded line by line, those of a discount of
+        everything may be some pence more than those of the dishes.
+
+        :param total: of the order, in major units
+        """
+        discounts = order.lines.filtered(lambda line: line.fynlo_kind == LineKind.DISCOUNT)
+        if order.currency_id.compare_amounts(total, 0.0) >= 0 or not discounts:
+            return False
+        largest = discounts.sorted("price_unit")[0]
+        largest.price_unit = order.currency_id.round(largest.price_unit - total)
+        return True
+
     def _values(self, order: Any, item: Derived, price: float) -> dict[str, Any]:
         """Values of a derived line; its amounts come with the order's next pricing."""
         company = order.company_id

@@ -196,8 +196,16 @@ class FynloOrderLines(models.AbstractModel):
 
         Without new ones, discounts and charges are computed anew from what the dishes cost.
         """
-        if order.fynlo_is_adjusted and not new:
+        is_adjusted = order.fynlo_is_adjusted and not new
+        if is_adjusted:
             self.env["fynlo.order.adjustments"]._apply(order)
+        totals = self._sum_up(order, new)
+        if is_adjusted and self.env["fynlo.order.adjustments"]._soften(order, totals.total):
+            totals = self._sum_up(order, new)
+        return totals
+
+    def _sum_up(self, order: Any, new: Sequence[LineToPrice]) -> OrderTotals:
+        """Price the order's lines as they are, and new ones."""
         lines = order.lines
         known = [LineToPrice.of_record(line) for line in lines]
         totals = self.env["fynlo.pricing"]._price(order, [*known, *new])
