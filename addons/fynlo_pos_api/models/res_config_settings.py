@@ -30,11 +30,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.fynlo_business_day_hour", readonly=False
     )
     fynlo_timezone = fields.Selection(related="company_id.fynlo_timezone", readonly=False)
-    fynlo_vat = fields.Char(related="company_id.vat", readonly=False)
+    fynlo_vat = fields.Char("VAT number", related="company_id.vat", readonly=False)
     # Odoo has another field that is called phone.
     fynlo_phone = fields.Char("Business phone", related="company_id.phone", readonly=False)
     fynlo_email = fields.Char(related="company_id.email", readonly=False)
-    fynlo_website = fields.Char(related="company_id.website", readonly=False)
+    fynlo_website = fields.Char("Web page", related="company_id.website", readonly=False)
     fynlo_opening_calendar_id = fields.Many2one(
         related="company_id.fynlo_opening_calendar_id", readonly=False
     )
