@@ -35,7 +35,7 @@ class BusyDay:
         self._methods: dict[str, int] = {}
 
     def sell(self) -> None:
-        """Open, sell, void, close £2 short; open again and leave three orders open."""
+        """Open, sell, void, close £2 short; open again, seat three tables, run out of a dish."""
         session = self._open(at=self._at(11))
         cash = 0
         plates, kinds = cycle(PLATES), cycle(["card", "card", "cash"])
@@ -49,8 +49,12 @@ class BusyDay:
         body = {"counted_cash": counted, "at": self._at(22, 30)}
         self.till.post(f"/sessions/{session['id']}/close", body)
         self._open()
-        for names in PLATES[1:4]:
-            self.order(names, covers=len(names))
+        [floor, *_] = self.till.get("/floors")["items"]
+        for names, table in zip(PLATES[1:4], floor["tables"], strict=False):
+            self.order(names, covers=len(names), table_id=table["id"])
+        out = {"product_id": self._dishes["Nut roast"], "state": "out"}
+        few = {"product_id": self._dishes["Sticky toffee pudding"], "state": "countdown"}
+        self.till.put("/menu/availability", {"items": [out, {**few, "remaining": 4}]})
 
     def _open(self, **values: Any) -> Any:
         session = self.till.post("/sessions", {"opening_float": pounds(10_000), **values})

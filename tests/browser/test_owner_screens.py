@@ -73,6 +73,9 @@ def test_the_dashboard_shows_the_day_s_totals(
     expect(_card(page, "Open orders").locator("tbody tr")).to_have_count(3)
     short = _card(page, "Cash differences").locator("tbody tr").first
     expect(short).to_contain_text(f"-{_pounds(SHORT_BY)}")
+    out = _card(page, "Dishes out").locator("tbody tr")
+    expect(out.filter(has_text="Nut roast")).to_contain_text("Out")
+    expect(out.filter(has_text="Sticky toffee pudding")).to_contain_text("4 left")
     voids = _card(page, "Voids and comps").locator("tbody tr")
     expect(voids.filter(has_text="Void")).to_contain_text("Tom Hartley")
     expect(voids.filter(has_text="Comp")).to_contain_text("Tom Hartley")
@@ -80,6 +83,8 @@ def test_the_dashboard_shows_the_day_s_totals(
     assert fits(page)
     no_error(page)
     _photograph(page, f"dashboard-{size}")
+    page.set_viewport_size({"width": SIZES[size]["width"], "height": 1300})
+    _photograph(page, f"dashboard-whole-{size}")
 
 
 def test_the_hours_are_read_as_a_table(new_page: NewPage, office: Api, sold: BusyDay) -> None:

@@ -35,6 +35,10 @@ class Api:
         headers = {"Idempotency-Key": str(uuid4())}
         return self._parsed(self._client.post(path, json=body, headers=headers))
 
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        """PUT, as the parsed reply."""
+        return self._parsed(self._client.put(path, json=body))
+
     def status(self, path: str) -> int:
         """GET, as the bare status."""
         return self._client.get(path).status_code
