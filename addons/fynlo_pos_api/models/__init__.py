@@ -52,5 +52,4 @@ from . import fynlo_password_mail
 from . import product_product
 from . import res_config_settings
 from . import res_users
-from . import product_template
 from . import product_template_attribute_line

@@ -27,12 +27,12 @@ class ResCompany(models.Model):
 
     @api.model
     def _fynlo_add_defaults(self) -> None:
-        super()._fynlo_add_defaults()
         # sudo: as there
-        for company in self.sudo().search([]):
+        for company in self.sudo().search([("id", "!=", False)]):
             for field, name in _PRODUCTS.items():
                 if not company[field]:
                     company[field] = company._fynlo_make_product(name)
+        return super()._fynlo_add_defaults()
 
     def _fynlo_make_product(self, name: str) -> Any:
         """A service of the company's own that no menu shows."""

@@ -29,7 +29,7 @@ class FynloAvailability(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", "Changed by", readonly=True, ondelete="set null", groups="hr.group_hr_user"
     )
-    user_id = fields.Many2one("res.users", "User", readonly=True, ondelete="set null")
+    user_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
 
     _product_company = models.UniqueIndex("(product_id, company_id)")
 

@@ -7,8 +7,8 @@ from odoo import api, fields, models
 KEPT = timedelta(days=90)
 
 # Odoo discards what a connection has prepared at the start of each request, so the statement is
-# planned each time. Joining all of it is planned in 1.5 ms; a subquery for a single value is planned
-# by itself, and the whole in 0.25 ms.
+# planned each time. Joining all of it is planned in 1.5 ms; a subquery for a single value is
+# planned by itself, and the whole in 0.25 ms.
 _LOOK_UP = """
 SELECT l.user_id, l.company_id, l.device_id, l.employee_id, d.config_id, e.fynlo_role, e.name,
        (SELECT p.lang FROM res_partner p WHERE p.id =

@@ -31,9 +31,9 @@ class FynloReason(models.Model):
         """Give each company that has no reason yet the first list."""
         everything = self.with_context(active_test=False)
         have = everything._read_group([], ["company_id"])
-        companies = self.env["res.company"].search([]) - self.env["res.company"].union(
-            *(company for (company,) in have)
-        )
+        companies = self.env["res.company"].search([("id", "!=", False)]) - self.env[
+            "res.company"
+        ].union(*(company for (company,) in have))
         self.create(
             [
                 {"name": name, "kind": kind, "company_id": company.id, "sequence": 10 * (place + 1)}

@@ -42,7 +42,7 @@ class FynloServiceCharge(models.Model):
         "fynlo_service_charge_account_tax_rel",
         string="Taxes",
         domain="[('type_tax_use', '=', 'sale'), ('company_id', '=', company_id)]",
-        help="In the UK a charge that the guest may refuse bears no VAT; one that he may not, does.",
+        help="In the UK a charge that the guest may refuse bears no VAT; any other one does.",
     )
     removable = fields.Boolean(
         default=True, help="The guest may refuse it: staff take it off without approval."

@@ -98,25 +98,29 @@ class PosOrder(models.Model):
 
     def write(self, vals: dict[str, Any]) -> Any:
         """Write; a table is left with its last open order, and a cancelled order gives back."""
-        moved = self.browse()
-        if "table_id" in vals:
-            moved = self.filtered(lambda order: order.table_id.id != (vals["table_id"] or False))
-        left = self.table_id if vals.get("state") == "cancel" else moved.table_id
-        if moved and vals["table_id"]:
-            self.env["restaurant.table"].browse(vals["table_id"])._fynlo_take()
-        written = self._fynlo_write_counted(vals)
+        left = self._fynlo_move_tables(vals)
+        before = self._fynlo_sold_before(vals)
+        written = super().write(vals)
+        if before is not None:
+            counting = self.env["fynlo.availability.counting"]
+            counting._note(before, counting._sold(self.lines))
         left._fynlo_leave()
         return written
 
-    def _fynlo_write_counted(self, vals: dict[str, Any]) -> Any:
-        """Write, and count again what is sold when an order is cancelled, or is no longer."""
+    def _fynlo_move_tables(self, vals: dict[str, Any]) -> Any:
+        """Take the table that orders move to; the tables that they leave."""
+        moved = self.browse()
+        if "table_id" in vals:
+            moved = self.filtered(lambda order: order.table_id.id != (vals["table_id"] or False))
+        if moved and vals["table_id"]:
+            self.env["restaurant.table"].browse(vals["table_id"])._fynlo_take()
+        return self.table_id if vals.get("state") == "cancel" else moved.table_id
+
+    def _fynlo_sold_before(self, vals: dict[str, Any]) -> Any:
+        """What is sold of counted dishes, where the orders are cancelled or are no longer."""
         if "state" not in vals or "cancel" not in {vals["state"], *self.mapped("state")}:
-            return super().write(vals)
-        counting = self.env["fynlo.availability.counting"]
-        before = counting._sold(self.lines)
-        written = super().write(vals)
-        counting._note(before, counting._sold(self.lines))
-        return written
+            return None
+        return self.env["fynlo.availability.counting"]._sold(self.lines)
 
     def _fynlo_reopen(self) -> None:
         """Set a paid or cancelled order back to open.

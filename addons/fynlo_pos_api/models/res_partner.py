@@ -39,8 +39,8 @@ class ResPartner(models.Model):
 
     def init(self) -> None:
         """The index of the search."""
-        super().init()
         self.env.cr.execute(_TRIGRAMS)
+        return super().init()
 
     @api.depends("user_ids", "employee_ids", "ref_company_ids", "supplier_rank", "type")
     def _compute_fynlo_customer(self) -> None:

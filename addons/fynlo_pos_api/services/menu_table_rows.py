@@ -38,7 +38,7 @@ class MenuWords:
             "" if texts[name] is None else str(texts[name]).strip() for name in menu_table.COLUMNS
         ]
 
-    def read(self, row: Row) -> tuple[dict[str, Any], list[MenuImportError]]:
+    def parse(self, row: Row) -> tuple[dict[str, Any], list[MenuImportError]]:
         """The fields that the row's cells give, and what is wrong with the others."""
         values: dict[str, Any] = {}
         errors: list[MenuImportError] = []

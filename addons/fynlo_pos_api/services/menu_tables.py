@@ -111,7 +111,7 @@ class FynloMenuTables(models.AbstractModel):
         known: dict[int, ProductDetail],
         dry_run: bool,
     ) -> MenuImportLine:
-        values, errors = words.read(row)
+        values, errors = words.parse(row)
         problem = _unclear(product_ids)
         if problem:
             errors.append(problem)

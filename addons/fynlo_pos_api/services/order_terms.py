@@ -18,9 +18,7 @@ class OrderTerms:
     date_order: datetime
 
     @classmethod
-    def of(
-        cls, config: Any, ordered_at: datetime, order_type: str | None = None
-    ) -> "OrderTerms":
+    def of(cls, config: Any, ordered_at: datetime, order_type: str | None = None) -> "OrderTerms":
         """The terms of a till (pos.config) at a time (UTC, naive), for a type of order."""
         positions = config.env["fynlo.order.types"]
         company, currency = config.company_id, config.currency_id

@@ -139,7 +139,7 @@ class FynloRunner(models.AbstractModel):
 def _hash(data: BaseModel) -> str:
     """What makes two requests the same; not who approved: a PIN is not kept, not even hashed.
 
-    A field that was not sent is not the same as one sent as null: a PATCH leaves the first as it is.
+    A field that was not sent is not one that was sent as null: a PATCH leaves the first as it is.
     """
     sent = data.model_dump_json(exclude={"approval"}, exclude_unset=True)
     return hashlib.sha256(sent.encode()).hexdigest()

@@ -29,7 +29,7 @@ class TestCustomers(RestaurantCase):
             }
         )
 
-    def create(self, **values: Any) -> dict[str, Any]:
+    def register(self, **values: Any) -> dict[str, Any]:
         """A customer, made by a server."""
         return self.run_command("customer.create", {"name": "Joe", **values}, Role.SERVER)
 
@@ -40,7 +40,7 @@ class TestCustomers(RestaurantCase):
 
     def test_create(self) -> None:
         """Everything that is said comes back; the event names nobody."""
-        made = self.create(
+        made = self.register(
             name=" Zoë ",
             phone="020 7946 0311",
             email="z@example.com",
@@ -73,13 +73,13 @@ class TestCustomers(RestaurantCase):
     def test_a_wrong_phone_number(self) -> None:
         before = self.partners.search_count([])
         with self.assertRaises(Invalid) as caught:
-            self.create(phone="12 34")
+            self.register(phone="12 34")
         self.assertEqual(caught.exception.errors[0]["field"], "phone")
         self.assertEqual(self.partners.search_count([]), before)
 
     def test_change(self) -> None:
         """What is not sent stays, null takes away, and an old version is refused."""
-        made = self.create(phone="020 7946 0311", notes="VIP", allergens=["eggs"])
+        made = self.register(phone="020 7946 0311", notes="VIP", allergens=["eggs"])
         changed = self.run_command(
             "customer.change",
             {"customer_id": made["id"], "notes": None, "allergens": ["fish"], "base_version": 1},
@@ -106,7 +106,7 @@ class TestCustomers(RestaurantCase):
         self.assertEqual(len(self.events("customer.archived")), 1)
 
     def test_search(self) -> None:
-        self.create(name="Declan 100%", phone="07700 900213")
+        self.register(name="Declan 100%", phone="07700 900213")
         for text in ("olz", "NADIA", "ahmed nad", "nadia@ex", "07700 900212", "+44 7700 900 212"):
             self.assertEqual(self.search(text), ["Nadia Ahmed-Ölz"], text)
         self.assertEqual(self.search("900213"), ["Declan 100%"])
@@ -127,7 +127,7 @@ class TestCustomers(RestaurantCase):
     def test_pages(self) -> None:
         names = [f"Page {number}" for number in range(5)]
         for name in names:
-            self.create(name=name)
+            self.register(name=name)
         pages, cursor = [], None
         while True:
             values = {"search": "page", "limit": 2, "cursor": cursor}

@@ -33,12 +33,12 @@ class TestDashboard(SessionCase):
         order = self.order((dish, quantity), ordered_at=at, **values)
         self.pay(order, method, amount, paid_at=at)
 
-    def read(self, **values: Any) -> dict[str, Any]:
+    def figures(self, **values: Any) -> dict[str, Any]:
         """The dashboard as the owner at no till sees it."""
         return self.query("dashboard.read", self.caller(Role.OWNER, till_id=None), **values)
 
     def test_hours_sum_up_to_the_day_in_its_order(self) -> None:
-        found = self.read(date=DAY)
+        found = self.figures(date=DAY)
         self.assertEqual(
             found["hours"],
             [
@@ -58,7 +58,7 @@ class TestDashboard(SessionCase):
         totals = self.query("payment.daily_totals", owner, **days)["items"]
         self.assertEqual([item["gross"]["amount"] for item in totals], [4195, 620])
         for total in totals:
-            found = self.read(date=total["date"])
+            found = self.figures(date=total["date"])
             for name in ("order_count", "gross", "payments"):
                 self.assertEqual(found[name], total[name])
             self.assertEqual(
@@ -85,7 +85,7 @@ class TestDashboard(SessionCase):
         )
 
     def test_a_day_without_sales(self) -> None:
-        found = self.read(date="2023-06-01")
+        found = self.figures(date="2023-06-01")
         self.assertEqual((found["order_count"], found["covers"]), (0, 0))
         for name in ("gross", "tax", "net", "average"):
             self.assertEqual(found[name], self.money(0))
@@ -94,10 +94,10 @@ class TestDashboard(SessionCase):
 
     def test_without_a_date_it_is_today(self) -> None:
         today = self.company._fynlo_business_date(self.env.cr.now())
-        self.assertEqual(self.read()["date"], str(today))
+        self.assertEqual(self.figures()["date"], str(today))
 
     def test_open_orders_whatever_their_date(self) -> None:
-        found = self.read(date="2023-06-01", till_id=self.till.id)["open_orders"]
+        found = self.figures(date="2023-06-01", till_id=self.till.id)["open_orders"]
         self.assertEqual(
             (found["count"], found["total"], found["due"]),
             (1, self.money(2900), self.money(1900)),
@@ -124,7 +124,7 @@ class TestDashboard(SessionCase):
         report = self.close(self.session, 11200, at="2023-07-01T03:30:00Z")["report"]
         self.assertEqual(report["difference"], self.money(-95))
         self.assertEqual(
-            self.read(till_id=self.till.id)["cash_counts"],
+            self.figures(till_id=self.till.id)["cash_counts"],
             [
                 {
                     "session": {"id": self.session.id, "name": self.session.name},
@@ -151,13 +151,13 @@ class TestDashboard(SessionCase):
         kim = {"id": self.employee.id, "name": "Kim"}
         given_up = {"employee": kim, "approver": kim, "count": 1}
         self.assertEqual(
-            self.read(date=DAY, till_id=self.till.id)["voids"],
+            self.figures(date=DAY, till_id=self.till.id)["voids"],
             [
                 {"kind": "void", "reason": void.name, "amount": self.money(1295), **given_up},
                 {"kind": "comp", "reason": comp.name, "amount": self.money(310), **given_up},
             ],
         )
-        self.assertEqual(self.read(date="2023-07-01", till_id=self.till.id)["voids"], [])
+        self.assertEqual(self.figures(date="2023-07-01", till_id=self.till.id)["voids"], [])
         rows = self.env["fynlo.void"].search([("order_id.uuid", "=", self.left["id"])], order="id")
         self.assertEqual(
             [(row.product_id, row.quantity, row.amount, row.note) for row in rows],
@@ -178,10 +178,10 @@ class TestDashboard(SessionCase):
 
     def test_a_till_s_dashboard_has_nothing_of_another(self) -> None:
         other = self._till("Terrace")
-        found = self.read(date=DAY, till_id=other.id)
+        found = self.figures(date=DAY, till_id=other.id)
         self.assertEqual((found["till_id"], found["gross"]), (other.id, self.money(0)))
         self.assertEqual((found["open_orders"]["count"], found["cash_counts"]), (0, []))
-        self.assertEqual(self.read(date=DAY, till_id=self.till.id)["gross"], self.money(4195))
+        self.assertEqual(self.figures(date=DAY, till_id=self.till.id)["gross"], self.money(4195))
         with self.assertRaises(NotFound):
             self.query("dashboard.read", self.caller(), till_id=other.id)
 

@@ -151,14 +151,14 @@ class TestDayparts(MenuCase):
         self.edit("menu.change_daypart", daypart_id=part["id"], active=False)
         with self.at(datetime(2026, 1, 12, 5)):
             self.order((self.bread, 1))
-        self.assertEqual(self.read("menu.dayparts"), [])
-        self.assertEqual(self.read("menu.dayparts", archived=True)[0]["id"], part["id"])
+        self.assertEqual(self.items_of("menu.dayparts"), [])
+        self.assertEqual(self.items_of("menu.dayparts", archived=True)[0]["id"], part["id"])
         self.runner()._command("menu.delete_daypart", {"daypart_id": part["id"]})
-        self.assertEqual(self.read("menu.dayparts", archived=True), [])
+        self.assertEqual(self.items_of("menu.dayparts", archived=True), [])
         names = ["menu.daypart_created", "menu.daypart_changed", "menu.daypart_deleted"]
         self.assertEqual([len(self.events(name)) for name in names], [1, 2, 1])
 
-    def read(self, name: str, **values: Any) -> list[dict[str, Any]]:
+    def items_of(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """The items of a list."""
         return self.query(name, **values)["items"]
 

@@ -19,7 +19,7 @@ def picture(color: str = "red") -> str:
 class TestEmployees(RestaurantCase):
     """Keeping employees: who sees what, who may do what, PINs and photos."""
 
-    def create(self, by: Role = Role.MANAGER, /, **values: Any) -> dict[str, Any]:
+    def hire(self, by: Role = Role.MANAGER, /, **values: Any) -> dict[str, Any]:
         """Add an employee as somebody in a role."""
         sent = {"name": "Ana", "role": "server", **values}
         return self.run_command("employee.create", sent, by)
@@ -41,7 +41,7 @@ class TestEmployees(RestaurantCase):
 
     def test_create(self) -> None:
         """Everything is set, the PIN is never given back, and the event has no secret."""
-        made = self.create(badge_code="B1", email="ana@example.com", pin="4826")
+        made = self.hire(badge_code="B1", email="ana@example.com", pin="4826")
         employee = self.record(made)
         self.assertEqual(
             made,
@@ -71,7 +71,7 @@ class TestEmployees(RestaurantCase):
 
     def test_who_sees_what(self) -> None:
         """The PIN screen sees names; who keeps employees sees everybody and everything."""
-        without = self.create(name="Without PIN")
+        without = self.hire(name="Without PIN")
         self.assertNotIn(without["id"], self.ids(Role.SERVER))
         self.assertIn(without["id"], self.ids(Role.MANAGER))
         with self.assertRaises(NotFound):
@@ -88,7 +88,7 @@ class TestEmployees(RestaurantCase):
 
     def test_filters(self) -> None:
         """By role, by text, and those that are archived."""
-        ana = self.create(name="Ana Lima", email="lima@example.com", badge_code="77X")["id"]
+        ana = self.hire(name="Ana Lima", email="lima@example.com", badge_code="77X")["id"]
         self.assertEqual(self.ids(Role.MANAGER, search="lima@ex"), {ana})
         self.assertEqual(self.ids(Role.MANAGER, search="77x"), {ana})
         self.assertEqual(self.ids(Role.SERVER, search="Lima"), set())
@@ -102,7 +102,7 @@ class TestEmployees(RestaurantCase):
 
     def test_change(self) -> None:
         """To what is sent; the event names what changed."""
-        made = self.create(badge_code="B1", email="ana@example.com")
+        made = self.hire(badge_code="B1", email="ana@example.com")
         values = {"employee_id": made["id"], "name": "Ana", "role": "cashier", "badge_code": "B2"}
         changed = self.run_command("employee.change", values | {"base_version": 1})
         details = changed["details"]
@@ -151,7 +151,7 @@ class TestEmployees(RestaurantCase):
                 self.assertEqual(error.code, ErrorCode.ROLE_FORBIDDEN)
         mine = {"employee_id": self.employees[Role.MANAGER].id, "name": "Me", "role": "owner"}
         self.refused(Forbidden, "employee.change", mine)
-        runs_as_owner = self.create()["id"]
+        runs_as_owner = self.hire()["id"]
         self.env["hr.employee"].browse(runs_as_owner).user_id = self.users[Role.OWNER]
         pin = {"employee_id": runs_as_owner, "pin": "4826"}
         self.refused(Forbidden, "employee.set_pin", pin, key=None)
@@ -159,7 +159,7 @@ class TestEmployees(RestaurantCase):
         machine = self.caller(Role.OWNER, scopes=scopes, employee_id=None, device_id=None)
         waiter = {"name": "X", "role": "server"}
         self.refused(Forbidden, "employee.create", waiter, caller=machine)
-        self.assertEqual(self.create(Role.OWNER, role="owner")["role"], "owner")
+        self.assertEqual(self.hire(Role.OWNER, role="owner")["role"], "owner")
 
     def test_pins(self) -> None:
         """Easy ones are refused; one's own takes the old one; sign-ins by the old one end."""
@@ -200,13 +200,13 @@ class TestEmployees(RestaurantCase):
         sent = {"name": "Bo", "role": "server", "badge_code": "X1"}
         error = self.refused(Invalid, "employee.create", sent)
         self.assertEqual(error.errors[0]["field"], "badge_code")
-        own = self.create(badge_code="X2")
+        own = self.hire(badge_code="X2")
         again = {"employee_id": own["id"], "name": "Ana", "role": "server", "badge_code": "X2"}
         self.assertEqual(self.run_command("employee.change", again)["details"]["badge_code"], "X2")
 
     def test_photos(self) -> None:
         """PNG in, at most 512 pixels out; anything else is refused."""
-        made = self.create()
+        made = self.hire()
         values = {"employee_id": made["id"], "image": picture()}
         changed = self.run_command("employee.set_photo", values)
         self.assertEqual(changed["photo_url"], f"/api/v1/employees/{made['id']}/photo")

@@ -20,7 +20,7 @@ class TestLineTerms(SessionCase):
             {"fynlo_open_price": True, "fynlo_open_price_min": 1, "fynlo_open_price_max": 50}
         )
 
-    def create(self, *lines: dict[str, Any], caller: object = None, **values: Any) -> Any:
+    def order_of(self, *lines: dict[str, Any], caller: object = None, **values: Any) -> Any:
         """Order these lines; without a product they are burgers."""
         sent = [{"product_id": self.burger.id, **line} for line in lines]
         return self.command("order.create", caller, lines=sent, **values)
@@ -38,7 +38,7 @@ class TestLineTerms(SessionCase):
         """(field, code) of the refusal of a line; no order is made."""
         orders = self.env["pos.order"].search_count([])
         with self.assertRaises(FynloError) as caught:
-            self.create(line, caller=caller)
+            self.order_of(line, caller=caller)
         self.assertEqual(self.env["pos.order"].search_count([]), orders)
         error = caught.exception.errors[0]
         return error["field"], caught.exception.code
@@ -46,7 +46,7 @@ class TestLineTerms(SessionCase):
     def test_a_share_off_a_line(self) -> None:
         """25 % of 12.95 is 3.24: the line costs 9.71."""
         self.open()
-        order = self.create(self.off(percent=25), {})
+        order = self.order_of(self.off(percent=25), {})
         first = order["lines"][0]
         self.assertEqual((first["total"], first["discount"]["percent"]), (self.money(971), 25.0))
         self.assertEqual(first["unit_price"], self.money(1295))
@@ -59,7 +59,7 @@ class TestLineTerms(SessionCase):
     def test_an_amount_off_a_line(self) -> None:
         """It is a derived line tied to the dish, and never more than the dish costs."""
         self.open()
-        order = self.create(self.off(amount=self.money(200)), self.off(amount=self.money(2000)))
+        order = self.order_of(self.off(amount=self.money(200)), self.off(amount=self.money(2000)))
         first, second, two, rest = order["lines"]
         self.assertEqual((first["total"], second["total"]), (self.money(1295), self.money(1295)))
         self.assertEqual((two["kind"], two["total"]), ("discount", self.money(-200)))
@@ -73,7 +73,7 @@ class TestLineTerms(SessionCase):
     def test_an_amount_off_follows_the_line(self) -> None:
         """A void of the dish takes its discount with it."""
         self.open()
-        order = self.create(self.off(amount=self.money(200)), {})
+        order = self.order_of(self.off(amount=self.money(200)), {})
         order = self.command(
             "order.void_line",
             order_id=order["id"],
@@ -88,7 +88,7 @@ class TestLineTerms(SessionCase):
         self.open()
         cashier = self.caller(Role.CASHIER)
         for off in ({"percent": 10}, {"amount": self.money(1000)}):
-            self.create(self.off(**off), caller=cashier)
+            self.order_of(self.off(**off), caller=cashier)
         for off in ({"percent": 10.01}, {"amount": self.money(1001)}):
             refused = self.refused(self.off(**off), cashier)
             self.assertEqual(refused, ("approval", ErrorCode.APPROVAL_REQUIRED))
@@ -96,7 +96,7 @@ class TestLineTerms(SessionCase):
             {"name": "Max", "pin": "4711", "fynlo_role": "manager"}
         )
         approval = {"employee_id": manager.id, "pin": "4711"}
-        order = self.create(self.off(percent=50), caller=cashier, approval=approval)
+        order = self.order_of(self.off(percent=50), caller=cashier, approval=approval)
         self.assertEqual(order["total"], self.money(648))
         line = self.env["pos.order.line"].search([("uuid", "=", order["lines"][0]["id"])])
         self.assertEqual(line.sudo().fynlo_discount_approver_id, manager)
@@ -104,7 +104,7 @@ class TestLineTerms(SessionCase):
     def test_another_price(self) -> None:
         """A manager sells for 9.00; the event says what for; a cashier is refused."""
         self.open()
-        order = self.create(self.override(900), {"quantity": 2})
+        order = self.order_of(self.override(900), {"quantity": 2})
         first = order["lines"][0]
         self.assertEqual((first["unit_price"], first["price_overridden"]), (self.money(900), True))
         self.assertFalse(order["lines"][1]["price_overridden"])
@@ -118,7 +118,7 @@ class TestLineTerms(SessionCase):
     def test_an_open_price(self) -> None:
         self.open()
         special = {"product_id": self.special.id}
-        order = self.create({**special, "price": self.money(1750), "quantity": 2})
+        order = self.order_of({**special, "price": self.money(1750), "quantity": 2})
         [line] = order["lines"]
         self.assertEqual((line["kind"], line["total"]), ("open", self.money(3500)))
         for price, field in (
@@ -138,7 +138,7 @@ class TestLineTerms(SessionCase):
         """As Odoo's own till keeps them: its courses by number, its internal note."""
         self.open()
         serving = {"seat": 2, "course": 1, "note": "Birthday", "kitchen_note": "No salt"}
-        order = self.create(serving, {"course": 2}, {"course": 1}, kitchen_note="In a hurry")
+        order = self.order_of(serving, {"course": 2}, {"course": 1}, kitchen_note="In a hurry")
         sent = {name: order["lines"][0][name] for name in serving}
         self.assertEqual(sent, serving)
         self.assertEqual([line["course"] for line in order["lines"]], [1, 2, 1])
@@ -154,5 +154,5 @@ class TestLineTerms(SessionCase):
         """Unless the caller names another."""
         self.open()
         self.burger.product_tmpl_id.fynlo_course = 2
-        order = self.create({}, {"course": 1}, {"product_id": self.bread.id})
+        order = self.order_of({}, {"course": 1}, {"product_id": self.bread.id})
         self.assertEqual([line["course"] for line in order["lines"]], [2, 1, None])

@@ -1,6 +1,7 @@
 from typing import Any
 from uuid import uuid4
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..const import ErrorCode
@@ -96,6 +97,57 @@ class TestOrderSplit(SessionCase):
         self.assertTrue(closed["report"]["journal_entry"]["balanced"])
         card = [line for line in session.move_id.line_ids if line.debit]
         self.assertEqual(round(sum(line.debit for line in card), 2), 16.05)
+
+    def test_taxes_on_top_lose_nothing(self) -> None:
+        """Twice 1.03 and 20 % are 2.47: one half is 1.24, and the other is not 1.24 too."""
+        on_top = self.standard.copy({"price_include_override": "tax_excluded", "name": "On top"})
+        sweet = self._dish("Sweet", 1.03, on_top)
+        order = self.order((sweet, 2))
+        self.assertEqual(order["total"], self.money(247))
+        takes = [{"line_id": order["lines"][0]["id"], "quantity": 1}]
+        done = self.split(order, checks=[{"lines": takes}])
+        self.assertEqual(sorted(self.totals(done)), [123, 124])
+        for item in (done["order"], *done["orders"]):
+            self.assertEqual(item["net"]["amount"] + item["tax"]["amount"], item["total"]["amount"])
+            paid = self.pay(item, self.card, item["total"]["amount"])
+            self.assertEqual(paid["order"]["state"], "paid")
+
+    def test_a_set_menu_goes_as_a_whole(self) -> None:
+        """Its dishes go with it, are no lines to split off, and two menus are cut into ones."""
+        combo = self.env["product.combo"].create(
+            {
+                "name": "Main",
+                "combo_item_ids": [Command.create({"product_id": self.burger.id})],
+            }
+        )
+        template = self.env["product.template"].create(
+            {
+                "name": "Lunch",
+                "type": "combo",
+                "list_price": 9.99,
+                "available_in_pos": True,
+                "taxes_id": [Command.clear()],
+                "combo_ids": [Command.set(combo.ids)],
+            }
+        )
+        line = {
+            "product_id": template.product_variant_id.id,
+            "quantity": 2,
+            "combo": [{"choice_id": combo.combo_item_ids.id}],
+        }
+        order = self.command("order.create", lines=[line, {"product_id": self.bread.id}])
+        menu, dish, _bread = order["lines"]
+        self.refused(
+            order, "checks.0.lines.0.line_id", checks=[{"lines": [{"line_id": dish["id"]}]}]
+        )
+        cut = [{"line_id": menu["id"], "quantity": 0.5}]
+        self.refused(order, "checks.0.lines.0.quantity", checks=[{"lines": cut}])
+        one = [{"line_id": menu["id"], "quantity": 1}]
+        done = self.split(order, checks=[{"lines": one}])
+        self.assertEqual(self.totals(done), [1309, 999])
+        parent, child = done["orders"][0]["lines"]
+        self.assertEqual((parent["quantity"], child["quantity"]), (1.0, 1.0))
+        self.assertEqual(child["combo_parent_id"], parent["id"])
 
     def test_refusals(self) -> None:
         """What is not there, too much, everything, an id twice, two ways at once."""

@@ -14,7 +14,7 @@ from .test_employees import picture
 class TestSettings(SessionCase):
     """Settings are read by whoever works here and changed by owners, section by section."""
 
-    def read(self, role: Role = Role.OWNER) -> dict[str, Any]:
+    def seen(self, role: Role = Role.OWNER) -> dict[str, Any]:
         """The settings as somebody in a role sees them."""
         self.env.invalidate_all()
         return self.query("settings.read", self.caller(role))
@@ -25,18 +25,18 @@ class TestSettings(SessionCase):
 
     def assert_refused(self, field: str, **sections: Any) -> Invalid:
         """The refusal names the field, and nothing changes."""
-        before = self.read()
+        before = self.seen()
         with self.assertRaises(Invalid) as caught:
             self.change(**sections)
         self.assertEqual([error["field"] for error in caught.exception.errors], [field])
-        self.assertEqual(self.read(), before)
+        self.assertEqual(self.seen(), before)
         return caught.exception
 
     def test_the_business_profile(self) -> None:
         """Fields of Odoo's own company; the event names what changed and holds no values."""
         # Elsewhere, an address would move the restaurant to a time zone of that country.
         self.company.country_id = self.env.ref("base.uk")
-        version = self.read()["version"]
+        version = self.seen()["version"]
         business = {"name": "The Copper Kettle", "street": "1 High St", "postcode": "AB1 2CD"}
         changed = self.change(business=business | {"email": "hello@example.com"})
         expected = business | {"email": "hello@example.com"}
@@ -55,7 +55,7 @@ class TestSettings(SessionCase):
 
     def test_what_is_not_sent_stays(self) -> None:
         """An empty change is none, and leaves no event."""
-        before = self.read()
+        before = self.seen()
         self.assertEqual(self.change(), before)
         self.assertEqual(self.change(business={"name": before["business"]["name"]}), before)
         self.assertFalse(self.event("settings.changed"))
@@ -72,7 +72,7 @@ class TestSettings(SessionCase):
     def test_the_logo(self) -> None:
         """In as base64, out at an address of its own."""
         self.change(business={"logo": picture()})
-        self.assertEqual(self.read()["business"]["logo_url"], "/api/v1/settings/logo")
+        self.assertEqual(self.seen()["business"]["logo_url"], "/api/v1/settings/logo")
         reply = self.runner(self.caller(Role.SERVER))._query("settings.logo", {})
         self.assertEqual(reply.headers["Content-Type"], "image/png")
         tag = reply.headers["ETag"].strip('"')
@@ -133,12 +133,12 @@ class TestSettings(SessionCase):
         record = self.env["fynlo.role.limit"].search(domain)
         self.assertEqual((record.may_void, record.refund_amount), (True, 25.0))
         self.assertEqual(record.discount_percent, 10.0)
-        shown = {limit["role"]: limit for limit in self.read()["limits"]}
+        shown = {limit["role"]: limit for limit in self.seen()["limits"]}
         self.assertEqual(shown["cashier"]["refund_amount"], self.money(2500))
         self.assertEqual(set(shown), {"cashier", "server"})
-        own = self.read(Role.SERVER)["limits"]
+        own = self.seen(Role.SERVER)["limits"]
         self.assertEqual([limit["role"] for limit in own], ["server"])
-        self.assertEqual(self.read(Role.KITCHEN)["limits"], [])
+        self.assertEqual(self.seen(Role.KITCHEN)["limits"], [])
         wrong = {"role": "cashier", "refund_amount": {"amount": 1, "currency": "XTS"}}
         self.assert_refused("limits.0.refund_amount.currency", limits=[wrong])
         self.assert_refused("limits.0.role", limits=[{"role": "owner", "may_void": True}])
@@ -183,7 +183,7 @@ class TestSettings(SessionCase):
 
     def test_what_is_read_only(self) -> None:
         """Taxes, methods and service charges, as they are in Odoo."""
-        shown = self.read(Role.SERVER)
+        shown = self.seen(Role.SERVER)
         self.assertIn(self.standard.id, [tax["id"] for tax in shown["taxes"]["items"]])
         self.assertEqual([item["name"] for item in shown["payment_methods"]], ["Cash", "Card"])
         rule = {
@@ -193,26 +193,26 @@ class TestSettings(SessionCase):
             "company_id": self.company.id,
         }
         self.env["fynlo.service.charge"].create(rule)
-        [charge] = self.read()["service_charges"]
+        [charge] = self.seen()["service_charges"]
         self.assertEqual((charge["percent"], charge["amount"]), (12.5, None))
         self.assertEqual(charge["order_types"], ["dine_in"])
         self.assert_refused("taxes", taxes={"prices_include_tax": True})
 
     def test_a_stale_version_is_refused(self) -> None:
         """With the settings as they are."""
-        version = self.read()["version"]
+        version = self.seen()["version"]
         self.change(tables={"need_cleaning": False}, base_version=version)
         with self.assertRaises(VersionConflict) as caught:
             self.change(tables={"need_cleaning": True}, base_version=version)
-        self.assertEqual(caught.exception.extra["current"], self.read())
+        self.assertEqual(caught.exception.extra["current"], self.seen())
         self.assertFalse(self.company.fynlo_tables_need_cleaning)
 
     def test_who_may_not(self) -> None:
         """A manager reads, an owner changes."""
-        before = self.read()
+        before = self.seen()
         with self.assertRaises(Forbidden):
             self.command("settings.change", self.caller(Role.MANAGER), tables={})
-        self.assertEqual(self.read(), before)
+        self.assertEqual(self.seen(), before)
 
     def test_odoos_screen(self) -> None:
         """The same fields, of the company."""
@@ -220,7 +220,7 @@ class TestSettings(SessionCase):
         settings.write({"fynlo_phone": "020 7946 0000", "fynlo_blind_close": True})
         settings.execute()
         self.assertEqual(self.company.phone, "020 7946 0000")
-        shown = self.read()
+        shown = self.seen()
         self.assertEqual(shown["business"]["phone"], "020 7946 0000")
         self.assertTrue(shown["sessions"]["blind_close"])
         self.assertEqual(settings.action_fynlo_open_company()["res_id"], self.company.id)
