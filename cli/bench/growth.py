@@ -82,7 +82,7 @@ def _sources(machine: Machine, source: Json, ours: OpenTill, stock: OpenTill) ->
 
 def _facts(machine: Machine, ours: OpenTill, volume: Volume) -> Facts:
     """What the filters name: an order in the middle of what this till sold, and its day."""
-    [row] = machine.rows(
+    [(order_id, session_id, table_id, customer_id, employee_id, day, receipt)] = machine.rows(
         "SELECT sale.id, sale.session_id, sale.table_id, sale.partner_id, sale.employee_id,"
         " sale.date_order::date, sale.pos_reference FROM pos_order sale"
         " WHERE sale.partner_id IS NOT NULL AND sale.table_id IS NOT NULL"
@@ -92,4 +92,14 @@ def _facts(machine: Machine, ours: OpenTill, volume: Volume) -> Facts:
         f"{NAME.upper()}-{volume.orders // 2:06d}",
     )
     soon = datetime.now(UTC) + timedelta(days=1)
-    return Facts(*row[:6], receipt=row[6], guest=f"{NAME} guest 7", soon=soon.date())
+    return Facts(
+        order_id=order_id,
+        session_id=session_id,
+        table_id=table_id,
+        customer_id=customer_id,
+        employee_id=employee_id,
+        day=day,
+        receipt=receipt,
+        guest=f"{NAME} guest 7",
+        soon=soon.date(),
+    )
