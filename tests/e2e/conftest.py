@@ -12,7 +12,7 @@ from .database import Database, database
 from .odoo_shell import run_inside
 from .restaurant import Till, sign_in_as
 
-TILLS = [f"Till {number}" for number in range(1, 65)]
+TILLS = [f"Till {number}" for number in range(1, 41)]
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def run_inside(server: Server, script: str, **values: Any) -> Any:
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=600,
     )
     answers = [line for line in done.stdout.splitlines() if MARK in line]
     assert answers, f"{script} did not answer:\n{done.stderr[-3000:]}"
