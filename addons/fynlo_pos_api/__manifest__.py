@@ -31,6 +31,7 @@
         "views/event_views.xml",
         "views/hr_employee_views.xml",
         "views/live_order_views.xml",
+        "views/modifier_views.xml",
         "views/order_views.xml",
         "views/receipt.xml",
         "views/product_views.xml",
