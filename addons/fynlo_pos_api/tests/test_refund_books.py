@@ -89,3 +89,17 @@ class TestRefundBooks(RefundCase):
         self.assertEqual(refund.name, f"{sold.name} REFUND")
         self.assertEqual((refund.lines.qty, refund.lines.price_unit), (-1.0, 12.95))
         self.assertEqual((refund.amount_total, refund.amount_paid), (-12.95, -12.95))
+
+    def test_the_summaries_count_sales_only(self) -> None:
+        """Two orders by card, one cancelled payment in cash, one refund of 8.00."""
+        order = self.order((self.burger, 2), (self.bread, 1))
+        cash = self.pay(order, self.cash, 1000)["payment"]
+        self.command("payment.cancel", payment_id=cash["id"], reason_id=self.reason.id)
+        self.pay(order, self.card, 2900)
+        self.refund(self.paid_order(), amount=self.money(800))
+        summary = self.query("payment.summary", session_id=self.session.id)
+        counts = {item["method"]: (item["count"], item["amount"]) for item in summary["payments"]}
+        self.assertEqual(counts, {"Cash": (0, self.money(0)), "Card": (2, self.money(5000))})
+        day = str(self.company._fynlo_business_date(self.session.start_at))
+        [totals] = self.query("payment.daily_totals", first=day, last=day)["items"]
+        self.assertEqual((totals["order_count"], totals["gross"]), (2, self.money(5000)))
