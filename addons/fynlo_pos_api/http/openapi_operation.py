@@ -63,7 +63,7 @@ _ALWAYS = ("X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-
 _PATH_SCHEMAS: dict[type, dict[str, Any]] = {
     int: {"type": "integer", "minimum": 1, "maximum": MAX_ID},
     UUID: {"type": "string", "format": "uuid"},
-    str: {"type": "string", "minLength": 1},
+    str: {"type": "string", "minLength": 1, "maxLength": 50},
 }
 
 

@@ -90,7 +90,7 @@ class TestOpenApi(RestaurantHttpCase):
                 continue
             self.assertIn("404", text["responses"], operation.name)
             for item in text["parameters"][: len(operation.path_types)]:
-                limited = "maximum" in item["schema"] or "format" in item["schema"]
+                limited = not {"maximum", "maxLength", "format"}.isdisjoint(item["schema"])
                 self.assertTrue(limited, f"{operation.name} {item['name']}")
 
     def test_a_query_is_its_fields(self) -> None:
