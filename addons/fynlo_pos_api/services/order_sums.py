@@ -134,7 +134,7 @@ class FynloOrderSums(models.AbstractModel):
         missing = whole - sum(self._minor(order, order.amount_total) for order in orders)
         if missing and not any(self._absorb(order, missing) for order in orders):
             raise Conflict(
-                "The tax engine cannot divide this order to the penny; pay it as a whole.",
+                "These taxes cannot be divided to the penny; split what is due into shares.",
                 ErrorCode.OPERATION_REFUSED,
             )
 

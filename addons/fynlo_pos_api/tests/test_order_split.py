@@ -99,18 +99,29 @@ class TestOrderSplit(SessionCase):
         self.assertEqual(round(sum(line.debit for line in card), 2), 16.05)
 
     def test_taxes_on_top_lose_nothing(self) -> None:
-        """Twice 1.03 and 20 % are 2.47: one half is 1.24, and the other is not 1.24 too."""
+        """Twice 1.03 and 20 % are 2.47, each half alone is 1.24: another line takes the penny."""
         on_top = self.standard.copy({"price_include_override": "tax_excluded", "name": "On top"})
         sweet = self._dish("Sweet", 1.03, on_top)
-        order = self.order((sweet, 2))
-        self.assertEqual(order["total"], self.money(247))
-        takes = [{"line_id": order["lines"][0]["id"], "quantity": 1}]
-        done = self.split(order, checks=[{"lines": takes}])
-        self.assertEqual(sorted(self.totals(done)), [123, 124])
+        order = self.order((sweet, 2), (self.bread, 1))
+        self.assertEqual(order["total"], self.money(557))
+        one = [{"line_id": order["lines"][0]["id"], "quantity": 1}]
+        done = self.split(order, checks=[{"lines": one}])
+        self.assertEqual(self.totals(done), [433, 124])
         for item in (done["order"], *done["orders"]):
-            self.assertEqual(item["net"]["amount"] + item["tax"]["amount"], item["total"]["amount"])
             paid = self.pay(item, self.card, item["total"]["amount"])
             self.assertEqual(paid["order"]["state"], "paid")
+
+    def test_what_no_price_divides_is_refused(self) -> None:
+        """No price and 20 % of it are 1.23: shares divide such an order."""
+        on_top = self.standard.copy({"price_include_override": "tax_excluded", "name": "On top"})
+        order = self.order((self._dish("Sweet", 1.03, on_top), 2))
+        one = [{"line_id": order["lines"][0]["id"], "quantity": 1}]
+        with self.assertRaises(Conflict) as caught:
+            self.split(order, checks=[{"lines": one}])
+        self.assertEqual(caught.exception.code, ErrorCode.OPERATION_REFUSED)
+        self.assertEqual(self.query("order.get", order_id=order["id"]), order)
+        shares = self.command("order.split", order_id=order["id"])["shares"]
+        self.assertEqual([share["amount"]["amount"] for share in shares], [124, 123])
 
     def test_a_set_menu_goes_as_a_whole(self) -> None:
         """Its dishes go with it, are no lines to split off, and two menus are cut into ones."""
