@@ -46,7 +46,12 @@ class OrderDiscountsController(ApiController):
         "DELETE",
         tag="Orders",
         calls="order.remove_service_charge",
-        errors=(*NOT_OPEN, ErrorCode.APPROVAL_REQUIRED, ErrorCode.OVERPAID),
+        errors=(
+            *NOT_OPEN,
+            ErrorCode.APPROVAL_REQUIRED,
+            ErrorCode.OPERATION_REFUSED,
+            ErrorCode.OVERPAID,
+        ),
     )
     def remove_service_charge(self, order_id: UUID) -> Reply:
         """Take the service charge off an open order; it does not come back by itself.
@@ -60,7 +65,7 @@ class OrderDiscountsController(ApiController):
         "POST",
         tag="Orders",
         calls="order.restore_service_charge",
-        errors=NOT_OPEN,
+        errors=(*NOT_OPEN, ErrorCode.OPERATION_REFUSED),
     )
     def restore_service_charge(self, order_id: UUID, body: ServiceChargeBody) -> Reply:
         """Put back the service charge that was taken off."""

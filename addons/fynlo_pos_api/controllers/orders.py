@@ -36,6 +36,7 @@ class OrdersController(ApiController):
             ErrorCode.SESSION_NOT_OPEN,
             ErrorCode.TILL_REQUIRED,
             ErrorCode.OVERPAID,
+            ErrorCode.NOT_FOUND,
             *NEW_LINES,
         ),
     )

@@ -85,10 +85,14 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
 
 
+# The most that an amount can be, in minor units.
+LARGEST_AMOUNT = 10**11
+
+
 class Money(Schema):
     """An amount in the currency's minor units: £12.95 is 1295 GBP."""
 
-    amount: int = Field(ge=-(10**11), le=10**11, examples=[1295])
+    amount: int = Field(ge=-LARGEST_AMOUNT, le=LARGEST_AMOUNT, examples=[1295])
     currency: str = Field(pattern="^[A-Z]{3}$", examples=["GBP"])
 
     @classmethod

@@ -5,7 +5,10 @@ from typing import Any
 from odoo import models
 
 from ..domain.line_kind import LineKind
+from ..domain.money import from_minor
+from ..exceptions import Invalid
 from ..models.menu_sources.price_rules import PRICE_RULES
+from ..schemas.common import LARGEST_AMOUNT
 
 
 @dataclass(slots=True, eq=False)
@@ -106,7 +109,18 @@ class FynloPricing(models.AbstractModel):
             line.total = line.net + sum(tax["tax_amount_currency"] for tax in details["taxes_data"])
             line.net = order.currency_id.round(line.net)
             line.total = order.currency_id.round(line.total)
-        return self._totals(order, base_lines)
+        totals = self._totals(order, base_lines)
+        self._check_size(order, [totals.total, *(line.total for line in lines)])
+        return totals
+
+    def _check_size(self, order: Any, amounts: Sequence[float]) -> None:
+        """Refuse what is too large to be told, by an open price or a price set by hand.
+
+        :raises Invalid: an amount is larger than any amount can be
+        """
+        most = from_minor(LARGEST_AMOUNT, order.currency_id.decimal_places)
+        if any(abs(amount) > most for amount in amounts):
+            raise Invalid(f"An order costs at most {LARGEST_AMOUNT} minor units.", field="lines")
 
     def _base_line(self, order: Any, line: LineToPrice) -> dict[str, Any]:
         return self.env["account.tax"]._prepare_base_line_for_taxes_computation(

@@ -156,3 +156,13 @@ class TestLineTerms(SessionCase):
         self.burger.product_tmpl_id.fynlo_course = 2
         order = self.order_of({}, {"course": 1}, {"product_id": self.bread.id})
         self.assertEqual([line["course"] for line in order["lines"]], [2, 1, None])
+
+    def test_what_is_too_large_to_be_told_is_refused(self) -> None:
+        self.open()
+        line = {**self.override(10**10), "quantity": 11}
+        self.assertEqual(self.refused(line), ("lines", ErrorCode.VALIDATION_FAILED))
+        half = {**self.override(10**10), "quantity": 6}
+        orders = self.env["pos.order"].search_count([])
+        with self.assertRaises(FynloError):
+            self.order_of(half, half)
+        self.assertEqual(self.env["pos.order"].search_count([]), orders)
