@@ -1,5 +1,7 @@
 from typing import Any
+from uuid import uuid4
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..const import Role
@@ -158,6 +160,27 @@ class TestFloors(TableCase):
         before = self.env.cr.sql_log_count
         self.query("floor.list")
         return int(self.env.cr.sql_log_count - before)
+
+
+class TestTablesInOdoo(TableCase):
+    """The list of tables in Odoo."""
+
+    def test_a_manager_sees_the_live_state(self) -> None:
+        """And neither sees nor writes the version."""
+        groups = self.env.ref("fynlo_pos_api.group_manager")
+        manager = self.env["res.users"].create({"name": "Max", "login": f"max-{uuid4()}"})
+        manager.group_ids = groups
+        self.order_at(self.one)
+        self.do("seat", self.two, covers=2)
+        tables = (self.one | self.two | self.three).with_user(manager)
+        self.assertEqual(tables.mapped("fynlo_state"), ["ordered", "seated", "free"])
+        rows = tables.read(["fynlo_state", "fynlo_since", "fynlo_employee_id", "fynlo_covers"])
+        self.assertEqual(rows[1]["fynlo_covers"], 2)
+        self.assertEqual(rows[1]["fynlo_employee_id"][1], "Kim")
+        self.assertFalse(rows[2]["fynlo_since"])
+        self.assertNotIn("fynlo_version", tables.read()[0])
+        with self.assertRaises(AccessError):
+            tables.write({"fynlo_version": 9})
 
 
 class TestTableChanges(TableCase):
