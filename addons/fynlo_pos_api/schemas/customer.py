@@ -18,6 +18,9 @@ MAX_ROWS = 2_000
 
 
 def _stripped(value: str) -> str:
+    # More is blank to Python than to the pattern, U+001F for one.
+    if not value.strip():
+        raise ValueError("a name is not blank")
     return value.strip()
 
 

@@ -77,6 +77,14 @@ class TestCustomers(RestaurantCase):
         self.assertEqual(caught.exception.errors[0]["field"], "phone")
         self.assertEqual(self.partners.search_count([]), before)
 
+    def test_a_blank_name(self) -> None:
+        before = self.partners.search_count([])
+        for name in ("", "  ", "\x1f", "x" * 201):
+            with self.assertRaises(Invalid) as caught:
+                self.create(name=name)
+            self.assertEqual(caught.exception.errors[0]["field"], "name")
+        self.assertEqual(self.partners.search_count([]), before)
+
     def test_change(self) -> None:
         """What is not sent stays, null takes away, and an old version is refused."""
         made = self.register(phone="020 7946 0311", notes="VIP", allergens=["eggs"])
