@@ -45,6 +45,15 @@ class ResConfigSettings(models.TransientModel):
     fynlo_safe_account_id = fields.Many2one(
         related="company_id.fynlo_safe_account_id", readonly=False
     )
+    fynlo_takeaway_fiscal_position_id = fields.Many2one(
+        related="company_id.fynlo_takeaway_fiscal_position_id", readonly=False
+    )
+    fynlo_delivery_fiscal_position_id = fields.Many2one(
+        related="company_id.fynlo_delivery_fiscal_position_id", readonly=False
+    )
+    fynlo_pick_up_fiscal_position_id = fields.Many2one(
+        related="company_id.fynlo_pick_up_fiscal_position_id", readonly=False
+    )
     fynlo_event_retention_days = fields.Integer(
         "Keep events for", config_parameter=RETENTION_PARAMETER, default=RETENTION_DAYS
     )
