@@ -8,7 +8,7 @@ from cli.server import Server
 
 from .api import Api, pounds, problem
 from .database import Database
-from .restaurant import Device, Till, first_reason, new_key
+from .restaurant import Device, Till
 from .together import together
 
 ORDERS = 6
@@ -103,32 +103,6 @@ def test_two_devices_of_a_till_share_its_session(new_till: Callable[[], Till]) -
     second.post(f"/payments/orders/{order['id']}/pay", pay)
     assert second.get(f"/sessions/{session['id']}/checklist")["ready"]
     assert till.cashier.get(f"/sessions/{session['id']}/x-report")["report"]["gross"] == pounds(450)
-
-
-def test_cash_moved_at_once_is_all_there(new_till: Callable[[], Till], sql: Database) -> None:
-    """Two devices pay in and drop at the same moment; one that saw an old version is refused."""
-    till = new_till()
-    session = till.open()
-    manager = till.as_role("manager")
-    reason = first_reason(manager, "paid_in")
-    calls = [partial(move, manager, session["id"], "paid_in", 100, reason_id=reason)] * 4
-    calls += [partial(move, till.cashier, session["id"], "safe_drop", 300)] * 4
-    versions = [item["session_version"] for item in together(calls)]
-    assert sorted(versions) == list(range(2, 10))
-    amount = "SELECT sum(amount) FROM account_bank_statement_line WHERE pos_session_id = %s"
-    assert sql.value(amount, session["id"]) == -8
-
-    path = f"/sessions/{session['id']}/cash-movements"
-    stale = {"kind": "safe_drop", "amount": pounds(100), "base_version": 1}
-    before = sql.traces()
-    refused = till.cashier.call("POST", path, stale, key=new_key())
-    assert problem(refused, 409, "version_conflict")["current"]["version"] == 9
-    tagged = till.cashier.call(
-        "POST", path, stale | {"base_version": None}, key=new_key(), headers={"If-Match": '"8"'}
-    )
-    problem(tagged, 409, "version_conflict")
-    assert sql.traces() == before
-    assert len(till.cashier.get(path)["items"]) == 8
 
 
 def test_the_printed_report(new_till: Callable[[], Till], threaded: Server) -> None:
