@@ -52,6 +52,14 @@ class TestTips(RefundCase):
         self.assertEqual((record.tip_amount, record.amount_total), (2.5, 28.4))
         self.assertEqual(len(record.lines.filtered(lambda line: line.fynlo_kind == "tip")), 2)
 
+    def test_sold_in_one_call(self) -> None:
+        """An order that comes with its payment and tip."""
+        payment = {"method_id": self.card.id, "amount": self.money(1295), "tip": self.money(105)}
+        order = self.order((self.burger, 1), payments=[payment])
+        self.assertEqual((order["state"], order["total"]), ("paid", self.money(1400)))
+        self.assertEqual([line["kind"] for line in order["lines"]], ["item", "tip"])
+        self.assertEqual((order["tax"], order["paid"]), (self.money(216), self.money(1400)))
+
     def test_wrong_tips_are_refused(self) -> None:
         order = self.order((self.burger, 1))
         wrong = {
