@@ -53,7 +53,7 @@ class BusyDay:
         for names, table in zip(PLATES[1:4], floor["tables"], strict=False):
             self.order(names, covers=len(names), table_id=table["id"])
         out = {"product_id": self._dishes["Nut roast"], "state": "out"}
-        few = {"product_id": self._dishes["Sticky toffee pudding"], "state": "countdown"}
+        few = {"product_id": self._dishes["Chips"], "state": "countdown"}
         self.till.put("/menu/availability", {"items": [out, {**few, "remaining": 4}]})
 
     def _open(self, **values: Any) -> Any:

@@ -17,7 +17,16 @@ MANAGER: dict[str, list[str]] = {
 }
 SCREENS: dict[str, dict[str, list[str]]] = {
     "owner": MANAGER
-    | {"Settings": ["General", "Business day", "Reasons", "Approval limits", "API keys"]},
+    | {
+        "Settings": [
+            "General",
+            "Business day",
+            "Reasons",
+            "Service charges",
+            "Approval limits",
+            "API keys",
+        ]
+    },
     "manager": MANAGER,
     "accountant": {"Dashboard": [], "Orders": ORDERS, "Reports": REPORTS},
 }

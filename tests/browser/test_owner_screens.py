@@ -75,7 +75,7 @@ def test_the_dashboard_shows_the_day_s_totals(
     expect(short).to_contain_text(f"-{_pounds(SHORT_BY)}")
     out = _card(page, "Dishes out").locator("tbody tr")
     expect(out.filter(has_text="Nut roast")).to_contain_text("Out")
-    expect(out.filter(has_text="Sticky toffee pudding")).to_contain_text("4 left")
+    expect(out.filter(has_text="Chips")).to_contain_text("4 left")
     voids = _card(page, "Voids and comps").locator("tbody tr")
     expect(voids.filter(has_text="Void")).to_contain_text("Tom Hartley")
     expect(voids.filter(has_text="Comp")).to_contain_text("Tom Hartley")
