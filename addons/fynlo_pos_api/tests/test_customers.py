@@ -81,7 +81,7 @@ class TestCustomers(RestaurantCase):
         before = self.partners.search_count([])
         for name in ("", "  ", "\x1f", "x" * 201):
             with self.assertRaises(Invalid) as caught:
-                self.create(name=name)
+                self.register(name=name)
             self.assertEqual(caught.exception.errors[0]["field"], "name")
         self.assertEqual(self.partners.search_count([]), before)
 
