@@ -51,7 +51,7 @@ def split(total: int, left: Sequence[Amounts]) -> list[Amounts]:
     :raises ValueError: nothing is left
 
     >>> split(800, [Amounts(net=1079, total=1295), Amounts(net=310, total=310)])
-    [Amounts(net=538, total=645), Amounts(net=155, total=155)]
+    [Amounts(net=537, total=645), Amounts(net=155, total=155)]
     """
     parts = divide(total, [max(item.total, 0) for item in left])
     return [
