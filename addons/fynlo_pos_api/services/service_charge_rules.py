@@ -96,7 +96,8 @@ class FynloServiceChargeRules(models.AbstractModel):
         return money.as_float(currency)
 
     def _rules(self) -> Any:
-        # sudo: who sells reads no settings in Odoo; the scope is checked, each search has the company
+        # sudo: who sells reads no settings in Odoo; the scope is checked, and each search names
+        # the company
         return self.env["fynlo.service.charge"].sudo().with_context(active_test=False)
 
     def _own(self) -> list[tuple[str, str, Any]]:

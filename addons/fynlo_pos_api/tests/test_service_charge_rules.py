@@ -11,7 +11,7 @@ from .common import RestaurantCase
 class TestServiceChargeRules(RestaurantCase):
     """The rules of service charges, as the owner keeps them."""
 
-    def create(self, role: Role = Role.OWNER, **values: Any) -> Any:
+    def add(self, role: Role = Role.OWNER, **values: Any) -> Any:
         """Make a rule: 12.5 %."""
         values = {"name": "Service", "percent": 12.5, **values}
         return self.run_command("service_charge.create", values, role)
@@ -34,7 +34,7 @@ class TestServiceChargeRules(RestaurantCase):
 
     def test_a_rule_is_made_and_changed(self) -> None:
         before = self.listed()
-        rule = self.create(minimum_covers=6, order_types=["dine_in", "delivery"])
+        rule = self.add(minimum_covers=6, order_types=["dine_in", "delivery"])
         expected = {
             "percent": 12.5,
             "amount": None,
@@ -55,7 +55,7 @@ class TestServiceChargeRules(RestaurantCase):
         self.assertEqual(len(self.events("service_charge.changed")), 2)
 
     def test_a_stale_change_is_refused(self) -> None:
-        rule = self.create()
+        rule = self.add()
         current = self.change(rule, name="Optional service")
         with self.assertRaises(VersionConflict) as caught:
             self.change(rule, name="Service", base_version=1)
@@ -74,14 +74,14 @@ class TestServiceChargeRules(RestaurantCase):
             ("amount.amount", {"percent": None, "amount": self.money(0)}),
         ):
             with self.assertRaises(Invalid) as caught:
-                self.create(**values)
+                self.add(**values)
             self.assertEqual(caught.exception.errors[0]["field"], field)
         self.assertEqual(self.listed(), before)
 
     def test_only_an_owner_and_only_ones_own(self) -> None:
         before = self.listed()
         with self.assertRaises(Forbidden):
-            self.create(Role.MANAGER)
+            self.add(Role.MANAGER)
         theirs = self.env["fynlo.service.charge"].create({"company_id": self.other_company.id})
         with self.assertRaises(NotFound):
             self.change({"id": theirs.id}, active=False)
