@@ -14,9 +14,9 @@ CHIPS, PART = 450, 100
 
 _SUMS = """
 SELECT sale.amount_total, sale.amount_paid, sale.state,
-       (SELECT sum(line.price_subtotal_incl) FROM pos_order_line line
+       (SELECT coalesce(sum(line.price_subtotal_incl), 0) FROM pos_order_line line
          WHERE line.order_id = sale.id),
-       (SELECT sum(payment.amount) FROM pos_payment payment
+       (SELECT coalesce(sum(payment.amount), 0) FROM pos_payment payment
          WHERE payment.pos_order_id = sale.id)
   FROM pos_order sale WHERE sale.uuid = %s
 """
