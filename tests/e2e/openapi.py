@@ -133,7 +133,8 @@ class Bodies:
         return {"integer": smallest, "number": 1, "boolean": False}.get(kind)
 
     def _object(self, schema: dict[str, Any], path: Path, wants: Wants) -> dict[str, Any]:
-        required = schema.get("required", [])
+        [either, *_] = schema.get("oneOf", [{}])
+        required = schema.get("required", []) + either.get("required", [])
         return {
             name: self._make(item, (*path, name), wants)
             for name, item in schema.get("properties", {}).items()
@@ -157,6 +158,7 @@ def _text(schema: dict[str, Any]) -> str:
     formats = {"uuid": str(uuid4()), "date": "2026-01-01", "date-time": "2026-01-01T12:00:00Z"}
     patterns = {"^[A-Z]{3}$": "GBP", "^[0-9]{4}$": "4242"}
     text = formats.get(schema.get("format", "")) or patterns.get(schema.get("pattern", ""))
+    text = text or next(iter(schema.get("examples", [])), None)
     return text or "sample".ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", 100)]
 
 

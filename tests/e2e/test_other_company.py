@@ -104,7 +104,7 @@ def test_their_addresses_are_not_there(both: Both, sql: Database) -> None:
             wrong.append((operation.label, reply.status_code, reply.text))
         else:
             problem(reply, 404, "not_found")
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_their_lines_are_not_in_our_orders(both: Both, sql: Database) -> None:
@@ -119,7 +119,7 @@ def test_their_lines_are_not_in_our_orders(both: Both, sql: Database) -> None:
             reply = operation.call(both.ours.caller(operation), ids, body)
             if reply.status_code != 404 or sql.traces() != before:
                 wrong.append((operation.label, stranger, reply.status_code, reply.text))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_their_ids_in_a_body_are_refused(both: Both, sql: Database) -> None:
@@ -139,7 +139,7 @@ def test_their_ids_in_a_body_are_refused(both: Both, sql: Database) -> None:
             )
             if not refused or sql.traces() != before:
                 wrong.append((operation.label, dotted(path), reply.status_code, reply.text))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
     assert {"till_id", "lines.product_id", "modifiers.choice_id", "combo.choice_id"} <= tried
     assert {"table_id", "customer_id", "method_id", "tax_ids", "employee_id"} <= tried
 
@@ -156,7 +156,7 @@ def test_their_ids_in_a_query_find_nothing(both: Both) -> None:
                 reply = operation.call(caller, both.ours.ids, None, params=query)
                 if reply.status_code not in {404, 403} and not is_empty(reply):
                     wrong.append((operation.label, name, reply.status_code, reply.text))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def is_empty(reply: httpx.Response) -> bool:
@@ -250,7 +250,7 @@ def test_they_find_what_is_theirs(both: Both) -> None:
             told = reply.status_code in {404, 422} and dotted(path) in fields(reply.json())
             if told:
                 wrong.append((operation.label, dotted(path), reply.text))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def test_lists_hold_only_ones_own(both: Both, office: Api) -> None:

@@ -1,26 +1,12 @@
 """Dayparts: menus by day and hour."""
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from ..domain.daypart import clock
-from .common import BaseVersion, Id, Schema
+from .common import BaseVersion, Id, Schema, Weekday
 from .menu_text import NAME, NOT_SENT, Ids, Place
-
-
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
 
 DaypartName = Annotated[str, Field(max_length=100, pattern=NAME)]
 Weekdays = Annotated[list[Weekday], Field(min_length=1, max_length=7)]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ..domain.internal_note import text_of
 from ..domain.line_kind import LineKind
@@ -40,6 +40,10 @@ class ComboChoice(Schema):
 
 class Reduction(Schema):
     """What is taken off: either a share (`percent`) or an `amount`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["percent"]}, {"required": ["amount"]}]}
+    )
 
     percent: Percent | None = None
     amount: Price | None = None

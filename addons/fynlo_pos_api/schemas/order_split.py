@@ -25,7 +25,7 @@ class LineTake(Schema):
     id: UUID | None = None
 
 
-class Check(Schema):
+class NewCheck(Schema):
     """A new order and the lines that go to it."""
 
     id: UUID | None = None
@@ -40,7 +40,7 @@ class SplitBody(Schema):
     leave.
     """
 
-    checks: list[Check] = Field(default=[], max_length=MAX_PARTS)
+    checks: list[NewCheck] = Field(default=[], max_length=MAX_PARTS)
     by_seat: bool = False
     amounts: list[Money] = Field(default=[], max_length=MAX_PARTS)
     parts: Parts | None = None

@@ -4,23 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .common import Id, Money, Schema
+from .common import Id, Money, Schema, Weekday
 from .menu import Tax
 from .order import OrderType
 from .payment_method import PaymentMethod
 from .role_limit import RoleLimit
-
-
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
 
 
 class RoundingDirection(StrEnum):

@@ -8,9 +8,9 @@ from pytz import all_timezones_set
 from ..const import Role
 from ..domain.limits import LIMITED_ROLES
 from ..domain.picture import MOST_CHARACTERS
-from .common import BaseVersion, DateSent, Money, Schema
+from .common import BaseVersion, DateSent, Money, Schema, Weekday
 from .employee import Email
-from .settings import RoundingDirection, Weekday
+from .settings import RoundingDirection
 
 _TEXT = r"^[^\x00]*$"
 Name = Annotated[str, Field(max_length=100, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]

@@ -8,7 +8,8 @@ from odoo.fields import Command
 from ..domain import opening_hours
 from ..domain.opening_hours import DAYS
 from ..exceptions import Invalid
-from ..schemas.settings import Holiday, Opening, OpeningTime, Weekday
+from ..schemas.common import Weekday
+from ..schemas.settings import Holiday, Opening, OpeningTime
 from ..schemas.settings_change import OpeningPatch
 
 

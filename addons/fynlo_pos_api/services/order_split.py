@@ -12,7 +12,7 @@ from ..domain.line_kind import DISHES
 from ..domain.money import to_minor
 from ..exceptions import Conflict, Invalid
 from ..schemas.order import Order
-from ..schemas.order_split import Check, OrderSplit, Share, SplitDone
+from ..schemas.order_split import NewCheck, OrderSplit, Share, SplitDone
 from .definition import Idempotency, command
 from .order_parts import Part
 
@@ -98,7 +98,7 @@ class FynloOrderSplit(models.AbstractModel):
                 parts.insert(0, Part(order, left))
         return moves
 
-    def _by_lines(self, order: Any, checks: Sequence[Check]) -> list[_NewOrder]:
+    def _by_lines(self, order: Any, checks: Sequence[NewCheck]) -> list[_NewOrder]:
         """The orders that a caller asks for."""
         self._check_new(checks)
         left = {line.uuid: line.qty for line in order.lines if self._may_move(line)}
@@ -156,7 +156,7 @@ class FynloOrderSplit(models.AbstractModel):
 
     # === CHECKS === #
 
-    def _check_new(self, checks: Sequence[Check]) -> None:
+    def _check_new(self, checks: Sequence[NewCheck]) -> None:
         """Nothing of the whole database has one of the ids that the caller made."""
         orders = [(check.id, f"checks.{place}.id") for place, check in enumerate(checks)]
         lines = [
