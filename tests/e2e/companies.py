@@ -33,6 +33,13 @@ REASONS = {
 }
 
 
+# One pixel, a PNG.
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+
+
 @dataclass
 class Restaurant:
     """The people of a restaurant, and the ids of what it has."""
@@ -110,6 +117,11 @@ def charge(office: Api) -> int:
     return int(office.post("/service-charges", rule)["id"])
 
 
+def photograph(office: Api, employee_id: int) -> None:
+    """Give an employee a photo."""
+    assert office.call("PUT", f"/employees/{employee_id}/photo", {"image": PIXEL}).status_code < 300
+
+
 def menu_ids(office: Api, product_id: int, code: str) -> dict[str, Any]:
     """Parts of the menu, made by the API; the product gets a barcode and has modifiers."""
     upper = office.post("/menu/categories", {"name": "Specials"})
@@ -119,7 +131,12 @@ def menu_ids(office: Api, product_id: int, code: str) -> dict[str, Any]:
     product = office.call("PATCH", f"/menu/products/{product_id}", {"barcode": code}).json()
     group = product["modifiers"][0]
     lists = office.get("/menu/price-lists")["items"]
+    office.call("PUT", f"/menu/categories/{lower['id']}/image", {"image": PIXEL})
     return {
+        # A part of the day that a test makes is all of it: nothing is refused for the hour.
+        "begins": "00:00",
+        "until": "24:00",
+        "image": PIXEL,
         "category_id": lower["id"],
         "category_ids": lower["id"],
         "parent_id": upper["id"],
@@ -161,6 +178,8 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
         "tax_ids": menu.product("Chips")["tax_ids"][0],
     }
     ids |= menu_ids(till.office, pie, "2000000000015")
+    ids["plain_product"] = menu.product("Chips")["id"]
+    photograph(till.office, employee["id"])
     order = till.order(till.dish("Chips", 10))
     made = Restaurant(till.office, till.cashier, till.device.api, ids).with_order(order, session)
     partly_paid = made.ids | {"order_id": till.order(till.dish("Chips", 10))["id"]}
@@ -194,6 +213,8 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
         "service_charge_id": charge(office),
     }
     ids |= menu_ids(office, theirs["dish"], "2000000000022")
+    ids["plain_product"] = theirs["dish"]
+    photograph(office, theirs["employee"])
     closed = seller.post("/sessions", {"opening_float": pounds(0)})
     seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})
     ids["closed_session_id"] = closed["id"]

@@ -42,7 +42,7 @@ def test_what_is_not_json(till: Till, sql: Database, content: bytes | str) -> No
         ({"lines": [{"product_id": 1, "quantity": 1.0001}]}, "lines.0.quantity"),
         ({"lines": [{"product_id": 2**31}]}, "lines.0.product_id"),
         ({"lines": [{"product_id": 1, "expected_price": 4.5}]}, "lines.0.expected_price"),
-        ({"lines": [{"product_id": 1, "price": pounds(1)}]}, "lines.0.price"),
+        ({"lines": [{"product_id": 1, "cost": pounds(1)}]}, "lines.0.cost"),
         ({"lines": [], "discount": 10}, "discount"),
         ({"lines": [], "order_type": "picnic"}, "order_type"),
         ({"lines": [], "id": "not-a-uuid"}, "id"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from ..domain.adjustment import Calculation
 from .common import BaseVersion, Id, Money, Schema
@@ -87,6 +87,8 @@ class _Rates(Schema):
 
 class ServiceChargeCreate(_Rates):
     """A new rule, which counts for orders from now on."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [n]} for n in _RATES]})
 
     name: ReasonName
     minimum_covers: Covers = 0
