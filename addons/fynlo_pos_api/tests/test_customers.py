@@ -20,11 +20,11 @@ class TestCustomers(RestaurantCase):
         super().setUpClass()
         cls.company.country_id = cls.env.ref("base.uk")
         cls.partners = cls.env["res.partner"]
-        cls.nadia = cls.partners.create(
+        cls.zadie = cls.partners.create(
             {
-                "name": "Nadia Ahmed-Ölz",
-                "email": "Nadia@example.com",
-                "phone": "07700 900212",
+                "name": "Zadie Quill-Ölz",
+                "email": "Zadie@example.com",
+                "phone": "07700 900712",
                 "company_id": cls.company.id,
             }
         )
@@ -42,7 +42,7 @@ class TestCustomers(RestaurantCase):
         """Everything that is said comes back; the event names nobody."""
         made = self.register(
             name=" Zoë ",
-            phone="020 7946 0311",
+            phone="020 7946 0711",
             email="z@example.com",
             street="1 Wharf Lane",
             city="London",
@@ -54,7 +54,7 @@ class TestCustomers(RestaurantCase):
         expected = {
             "version": 1,
             "name": "Zoë",
-            "phone": "+442079460311",
+            "phone": "+442079460711",
             "email": "z@example.com",
             "street": "1 Wharf Lane",
             "city": "London",
@@ -87,14 +87,14 @@ class TestCustomers(RestaurantCase):
 
     def test_change(self) -> None:
         """What is not sent stays, null takes away, and an old version is refused."""
-        made = self.register(phone="020 7946 0311", notes="VIP", allergens=["eggs"])
+        made = self.register(phone="020 7946 0711", notes="VIP", allergens=["eggs"])
         changed = self.run_command(
             "customer.change",
             {"customer_id": made["id"], "notes": None, "allergens": ["fish"], "base_version": 1},
         )
         self.assertEqual((changed["version"], changed["notes"]), (2, None))
         self.assertEqual(changed["allergies"]["allergens"], ["fish"])
-        self.assertEqual((changed["name"], changed["phone"]), ("Joe", "+442079460311"))
+        self.assertEqual((changed["name"], changed["phone"]), ("Joe", "+442079460711"))
         [event] = self.events("customer.changed")
         expected = {"id": made["id"], "fields": ["allergens", "notes"]}
         self.assertEqual(event.payload, expected)
@@ -105,23 +105,23 @@ class TestCustomers(RestaurantCase):
         self.assertEqual(self.partners.browse(made["id"]).name, "Joe")
 
     def test_archive(self) -> None:
-        self.assertIsNone(self.run_command("customer.archive", {"customer_id": self.nadia.id}))
-        self.assertFalse(self.nadia.active)
-        self.assertEqual(self.search("nadia"), [])
-        found = self.run_query("customer.get", {"customer_id": self.nadia.id})
+        self.assertIsNone(self.run_command("customer.archive", {"customer_id": self.zadie.id}))
+        self.assertFalse(self.zadie.active)
+        self.assertEqual(self.search("zadie"), [])
+        found = self.run_query("customer.get", {"customer_id": self.zadie.id})
         self.assertEqual((found["active"], found["version"]), (False, 1))
-        self.run_command("customer.archive", {"customer_id": self.nadia.id})
+        self.run_command("customer.archive", {"customer_id": self.zadie.id})
         self.assertEqual(len(self.events("customer.archived")), 1)
 
     def test_search(self) -> None:
-        self.register(name="Declan 100%", phone="07700 900213")
-        for text in ("olz", "NADIA", "ahmed nad", "nadia@ex", "07700 900212", "+44 7700 900 212"):
-            self.assertEqual(self.search(text), ["Nadia Ahmed-Ölz"], text)
-        self.assertEqual(self.search("900213"), ["Declan 100%"])
+        self.register(name="Declan 100%", phone="07700 900713")
+        for text in ("olz", "ZADIE", "quill zad", "zadie@ex", "07700 900712", "+44 7700 900 712"):
+            self.assertEqual(self.search(text), ["Zadie Quill-Ölz"], text)
+        self.assertEqual(self.search("900713"), ["Declan 100%"])
         self.assertEqual(self.search("0%"), ["Declan 100%"])
         self.assertEqual(self.search("1_0"), [])
-        self.nadia.name = "Nadia Clarke"
-        self.assertEqual((self.search("olz"), self.search("clarke")), ([], ["Nadia Clarke"]))
+        self.zadie.name = "Zadie Tennyson"
+        self.assertEqual((self.search("olz"), self.search("tennyson")), ([], ["Zadie Tennyson"]))
 
     def test_a_search_goes_by_the_index(self) -> None:
         """Else it would read every customer."""
@@ -171,12 +171,12 @@ class TestCustomers(RestaurantCase):
         caller = self.caller(company_id=self.other_company.id, till_id=self.other_till.id)
         for command in ("customer.change", "customer.archive"):
             with self.assertRaises(NotFound):
-                self.run_command(command, {"customer_id": self.nadia.id}, caller=caller)
+                self.run_command(command, {"customer_id": self.zadie.id}, caller=caller)
         for query in ("customer.get", "customer.orders"):
             with self.assertRaises(NotFound):
-                self.run_query(query, {"customer_id": self.nadia.id}, caller=caller)
-        self.assertTrue(self.nadia.active)
-        found = self.run_query("customer.list", {"search": "nadia"}, caller=caller)
+                self.run_query(query, {"customer_id": self.zadie.id}, caller=caller)
+        self.assertTrue(self.zadie.active)
+        found = self.run_query("customer.list", {"search": "zadie"}, caller=caller)
         self.assertEqual(found["items"], [])
 
 
