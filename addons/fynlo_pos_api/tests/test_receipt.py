@@ -126,6 +126,7 @@ class TestReceipt(RefundCase):
         guest = self.env["res.partner"].create({"name": f"Ann {NASTY}"})
         self.till.write({"receipt_header": NASTY, "receipt_footer": NASTY})
         self.burger.product_tmpl_id.name = f"Burger {NASTY}"
+        self.company.logo = False
         order = self.order((self.burger, 1), customer_id=guest.id, note=f"Quick {NASTY}")
         page = self.page(order)
         self.assertNotIn("<script", page)
@@ -137,6 +138,7 @@ class TestReceipt(RefundCase):
     def test_the_logo_is_inside_the_page(self) -> None:
         """A picture of the restaurant's own; Odoo's stock one is left out."""
         order = self.order((self.burger, 1))
+        self.company.logo = self.company._get_logo()
         self.assertNotIn("<img", self.page(order))
         self.company.logo = DOT
         self.assertIn('src="data:image/png;base64,', self.page(order))

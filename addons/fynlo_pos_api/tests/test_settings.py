@@ -36,6 +36,7 @@ class TestSettings(SessionCase):
         """Fields of Odoo's own company; the event names what changed and holds no values."""
         # Elsewhere, an address would move the restaurant to a time zone of that country.
         self.company.country_id = self.env.ref("base.uk")
+        self.company.write({"name": "Before", "email": False, "street": False, "zip": False})
         version = self.seen()["version"]
         business = {"name": "The Copper Kettle", "street": "1 High St", "postcode": "AB1 2CD"}
         changed = self.change(business=business | {"email": "hello@example.com"})
