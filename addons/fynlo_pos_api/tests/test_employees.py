@@ -235,6 +235,7 @@ class TestEmployeeRoutes(RestaurantHttpCase):
     def test_a_manager_s_morning(self) -> None:
         """Add, change by If-Match, set a PIN, archive."""
         token = self.token(Role.MANAGER)
+        before = self.archived(token)
         made = self.call("POST", "/employees", {"name": "Ana", "role": "server"}, token)
         self.assertEqual(made.status_code, 201, made.text)
         path = f"/employees/{made.json()['id']}"
@@ -251,8 +252,12 @@ class TestEmployeeRoutes(RestaurantHttpCase):
         self.assertEqual((sent.status_code, sent.headers["Content-Type"]), (200, "image/png"))
         gone = self.call("DELETE", path, token=token)
         self.assertEqual((gone.status_code, gone.content), (204, b""))
+        self.assertEqual(self.archived(token), [*before, made.json()["id"]])
+
+    def archived(self, token: str) -> list[int]:
+        """The ids of the employees who are archived, the oldest first."""
         listed = self.call("GET", "/employees?archived=true", token=token).json()["items"]
-        self.assertEqual([item["id"] for item in listed], [made.json()["id"]])
+        return sorted(item["id"] for item in listed)
 
     def test_a_server_keeps_no_employees(self) -> None:
         """He lacks the scope."""

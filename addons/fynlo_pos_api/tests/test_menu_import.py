@@ -31,8 +31,9 @@ class TestMenuImport(MenuCase):
 
     def test_new_dishes(self) -> None:
         """Each line a dish, as the commands make it, with its event."""
+        self.mains.name = "Mains of the test"
         text = HEADINGS + (
-            "Leek soup,6.50,Mains,Zero of the test,Milk; celery,5000000000093\n"
+            "Leek soup,6.50,Mains of the test,Zero of the test,Milk; celery,5000000000093\n"
             '"Bread, large",4,,,,\n'
         )
         report = self.take(text)
