@@ -2,7 +2,7 @@ import doctest
 from decimal import Decimal
 from unittest import TestCase
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..domain import adjustment, choices, internal_note, limits
@@ -13,11 +13,13 @@ GROUPS = st.lists(st.integers(min_value=-(10**6), max_value=10**9), max_size=6).
 )
 PERCENTS = st.integers(min_value=1, max_value=10_000).map(lambda value: Decimal(value) / 100)
 AMOUNTS = st.integers(min_value=1, max_value=10**9)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class TestAdjustment(TestCase):
     """How much a discount or a charge is, and over which taxes."""
 
+    @PATIENT
     @given(PERCENTS, GROUPS)
     def test_a_share_is_taken_off_to_the_penny(
         self, percent: Decimal, left: dict[int, int]
@@ -26,6 +28,7 @@ class TestAdjustment(TestCase):
         base = sum(amount for amount in left.values() if amount > 0)
         self.assertEqual(sum(take_off(rate, left).values()), -rate.of(base))
 
+    @PATIENT
     @given(AMOUNTS, GROUPS)
     def test_an_amount_is_taken_off_as_far_as_there_is_something(
         self, amount: int, left: dict[int, int]
@@ -34,6 +37,7 @@ class TestAdjustment(TestCase):
         off = take_off(Rate(Calculation.AMOUNT, Decimal(amount)), left)
         self.assertEqual(sum(off.values()), -min(amount, base))
 
+    @PATIENT
     @given(AMOUNTS, GROUPS)
     def test_nothing_is_sold_for_less_than_nothing(self, amount: int, left: dict[int, int]) -> None:
         rate = Rate(Calculation.AMOUNT, Decimal(amount))
