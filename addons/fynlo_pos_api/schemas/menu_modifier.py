@@ -13,19 +13,21 @@ GroupName = Annotated[str, Field(max_length=100, pattern=NAME)]
 Count = Annotated[int, Field(ge=0, le=MAX_CHOICES)]
 
 
-class ChoiceWrite(Schema):
-    """A choice of a group: `price` is added to the price of one; `takes_text`: it has a text.
+class ChoiceCreate(Schema):
+    """A choice of a new group: `price` is added to that of one; `takes_text`: it has a text."""
 
-    `choice_id` is one that the group has already.
-    """
-
-    choice_id: Id | None = None
     name: GroupName
     price: Price | None = None
     takes_text: bool = False
 
 
-Choices = Annotated[list[ChoiceWrite], Field(max_length=MAX_CHOICES)]
+class ChoiceWrite(ChoiceCreate):
+    """A choice of a group; `choice_id` is one that the group has already."""
+
+    choice_id: Id | None = None
+
+
+Choices = Annotated[list[ChoiceCreate], Field(max_length=MAX_CHOICES)]
 
 
 class ModifierBody(Schema):

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from odoo import models
@@ -5,7 +6,13 @@ from odoo.fields import Command
 
 from ..const import ErrorCode, Scope
 from ..exceptions import Conflict, Invalid, NotFound
-from ..schemas.menu_modifier import ChoiceWrite, ModifierChange, ModifierCreate, ModifierDelete
+from ..schemas.menu_modifier import (
+    ChoiceCreate,
+    ChoiceWrite,
+    ModifierChange,
+    ModifierCreate,
+    ModifierDelete,
+)
 from ..schemas.menu_product import ProductDetail
 from .definition import command
 
@@ -161,7 +168,7 @@ class FynloMenuModifiers(models.AbstractModel):
     def _put_prices(
         self,
         group: Any,
-        choices: list[ChoiceWrite],
+        choices: Sequence[ChoiceCreate],
         currency: Any,
         value_ids: list[int] | None = None,
     ) -> None:
