@@ -1,4 +1,4 @@
-"""Yesterday at the bar, for the owner's screens: sales by the hour, voids, a drawer that is short.
+"""A day at the bar, for the owner's screens: sales by the hour, voids, a drawer that is short.
 
 The server brings history in only for a manager, so Tom Hartley sells everything himself.
 """
@@ -29,7 +29,8 @@ class BusyDay:
         """Sign Tom Hartley in on a new iPad of the bar."""
         made = office.post("/devices/pairing-codes", {"till_id": find_till(office, TILL)["id"]})
         self.till = employee(pair(url, made["code"], "Bar iPad"), "Tom Hartley")
-        self.day: date = (datetime.now(UTC) - timedelta(days=1)).date()
+        # Not yesterday: what is sold in the small hours belongs to that business day.
+        self.day: date = (datetime.now(UTC) - timedelta(days=2)).date()
         menu = self.till.get("/menu")["products"]
         self._dishes = {item["name"]: item["id"] for item in menu if not item["modifiers"]}
         self._methods: dict[str, int] = {}

@@ -25,7 +25,7 @@ FIGURES = "**/fynlo.dashboard.screen/read_figures"
 
 @pytest.fixture(scope="module")
 def sold(server: Server, office: Api) -> BusyDay:
-    """Yesterday was sold at the bar, and three orders are open now."""
+    """A day was sold at the bar, and three orders are open now."""
     day = BusyDay(server.url, office)
     day.sell()
     return day
