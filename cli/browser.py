@@ -1,4 +1,4 @@
-"""The system's Chromium, for the browser tests."""
+"""The system's Chromium, for the tests of screens and of printed receipts."""
 
 import ctypes
 import shutil
@@ -14,7 +14,7 @@ def ensure() -> str:
     _ensure_driver_runs()
     found = _find()
     if found is None:
-        debian.install("chromium", "A browser test")
+        debian.install("chromium", "A test of a screen or a receipt")
         found = _find()
     if found is None:
         raise CliError("Chromium was installed but is not on the PATH.")

@@ -20,10 +20,12 @@ def run(settings: Settings, suite: str, keyword: str | None = None) -> tuple[boo
     """Run one suite's pytest; return whether all passed and none was skipped, and its last line."""
     (settings.run / "reports").mkdir(parents=True, exist_ok=True)
     words = ["-k", keyword] if keyword else []
+    # Every suite has pages to look at or receipts to print.
+    chromium = browser.ensure()
     if suite == "unit":
         parts = [_plain(settings, words), _in_odoo(settings, words)]
     else:
-        parts = [_beside_server(settings, suite, words)]
+        parts = [_beside_server(settings, suite, words, chromium)]
     ran = [part for part in parts if part is not None]
     if not ran:
         say("  no tests yet")
@@ -82,16 +84,15 @@ def _in_odoo(settings: Settings, words: list[str]) -> bool | None:
         databases.drop(settings, server, DATABASE)
 
 
-def _beside_server(settings: Settings, suite: str, words: list[str]) -> bool | None:
+def _beside_server(settings: Settings, suite: str, words: list[str], chromium: str) -> bool | None:
     folder = settings.root / "tests" / suite
     if not any(folder.rglob("test_*.py")):
         return None
     env = {**os.environ, "PYTHONPATH": str(ROOT), **coverage_report.environment(settings)}
+    env["FYNLO_CHROMIUM"] = chromium
     if suite == "e2e" and shutil.which("curl") is None:
         # The API page shows a day at the till by curl, and is run as it is printed.
         debian.install("curl", "An end-to-end test")
-    if suite == "browser":
-        env["FYNLO_CHROMIUM"] = browser.ensure()
     source = odoo_source.ensure(settings)
     databases.ensure_template(settings, source, postgres.ensure(settings))
     return _pytest(settings, suite, [*words, "-p", "no:odoo", str(folder)], env)
