@@ -54,7 +54,7 @@ def test_two_managers_change_one_dish(office: Api, dish: dict[str, Any]) -> None
 
 def test_a_daypart_counts_at_once_in_every_worker(prefork: Server, facts: dict[str, Any]) -> None:
     office = sign_in_as(prefork.url, "owner")
-    till = Till.of(office, facts, "Till 2")
+    till = Till.of(office, facts, "Till 9")
     till.open()
     made = office.post("/menu/products", {"name": "Porridge", "price": pounds(400)})
     line = {"lines": [{"product_id": made["id"]}]}

@@ -1,6 +1,6 @@
 from typing import Any
 
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from odoo import models
@@ -35,7 +35,13 @@ class IrHttp(models.AbstractModel):
             adapter = router.bind_to_environ(request.httprequest.environ)
             rule, args = adapter.match(path_info=path_info, return_rule=True)
         except (HTTPException, RequestRedirect) as error:
-            answer = NotFound() if isinstance(error, RequestRedirect) else error
+            answer = error
+            # Where one address has several methods, werkzeug says 405 of an id that is none, too.
+            if isinstance(error, RequestRedirect) or (
+                isinstance(error, MethodNotAllowed)
+                and request.httprequest.method in adapter.allowed_methods(path_info)
+            ):
+                answer = NotFound()
             response = problem_response(answer, request.fynlo_request_id)
             raise HTTPException(response=request.fynlo_finish(response)) from None
         request.fynlo_operation = rule.endpoint.routing.get("operation")

@@ -58,6 +58,7 @@ class FynloMenuPictures(models.AbstractModel):
         try:
             picture = decoded(image) if image is not None else b""
             record[field] = base64.b64encode(picture) or False
-            record.flush_recordset()
+            # The smaller pictures are made of it by the template, not by the record itself.
+            record.env.flush_all()
         except (UserError, ValueError, OSError, SyntaxError) as error:
             raise Invalid(f"This is no picture: {error}.", field="image") from None
