@@ -1,5 +1,6 @@
 """The steps of docker/Dockerfile, without Docker: its packages, its settings, its start."""
 
+import contextlib
 import os
 import re
 import shlex
@@ -114,6 +115,16 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> h
     pytest.fail(log.read_text(errors="replace")[-3000:])
 
 
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End what was started, in order, and whatever is left of it."""
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=30)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
 def test_the_image_installs_and_serves(image: Path, stopped: Server, tmp_path: Path) -> None:
     port, log = ports.any_free(), tmp_path / "start.log"
     env = environment(image, stopped, port)
@@ -142,5 +153,4 @@ def test_the_image_installs_and_serves(image: Path, stopped: Server, tmp_path: P
             )
             assert imported.stdout.startswith(packages)
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            stop(process)

@@ -89,6 +89,9 @@ class TestDispatcher(RestaurantHttpCase):
         for session in ("0", "-1", "99999999999", "1.5"):
             reply = self.call("POST", f"/sessions/{session}/close", {})
             self.assert_problem(reply, 404, "not_found")
+        for method in ("GET", "PATCH", "DELETE"):
+            reply = self.call(method, "/customers/0", {} if method == "PATCH" else None)
+            self.assert_problem(reply, 404, "not_found")
         reply = self.call("DELETE", "/orders")
         self.assert_problem(reply, 405, "method_not_allowed")
         self.assertIn("POST", reply.headers["Allow"])
