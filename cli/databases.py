@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 from psycopg2 import errors, sql
@@ -22,6 +23,7 @@ BUILDING = "fynlo_building_"
 DIGESTS = "fynlo.addon_digests"
 EXTENSIONS = ("pg_trgm", "unaccent")
 KEPT_TEMPLATES = 2
+DROP_TRIES = 30
 
 
 def template_name(settings: Settings, source: OdooSource) -> str:
@@ -65,7 +67,15 @@ def copy(settings: Settings, server: Connection, source: str, target: str) -> No
 
 def drop(settings: Settings, server: Connection, name: str) -> None:
     """Drop a database with its attachments, also when sessions are open on it."""
-    _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    for tries in range(DROP_TRIES):
+        try:
+            _execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            break
+        except errors.InsufficientPrivilege:
+            # The server's own cleaning is at work there, which only a superuser may end.
+            if tries == DROP_TRIES - 1:
+                raise
+            time.sleep(1)
     shutil.rmtree(odoo.filestore(settings, name), ignore_errors=True)
 
 

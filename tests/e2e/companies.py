@@ -83,7 +83,8 @@ class Restaurant:
         self.ids |= {
             "order_id": order["id"],
             "line_id": order["lines"][0]["id"],
-            "lines.line_id": order["lines"][0]["id"],
+            # Not the line that a test voids.
+            "lines.line_id": order["lines"][1]["id"],
             "adjustment_id": self._discount(order),
             "share_id": self._share(order),
             "target_id": self._empty_order(),
@@ -180,7 +181,7 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
     ids |= menu_ids(till.office, pie, "2000000000015")
     ids["plain_product"] = menu.product("Chips")["id"]
     photograph(till.office, employee["id"])
-    order = till.order(till.dish("Chips", 10))
+    order = till.order(till.dish("Chips", 10), till.dish("Chips", 10))
     made = Restaurant(till.office, till.cashier, till.device.api, ids).with_order(order, session)
     partly_paid = made.ids | {"order_id": till.order(till.dish("Chips", 10))["id"]}
     made.ids["payment_id"] = pay(till.cashier, partly_paid)["payment"]["id"]
@@ -220,7 +221,7 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
     ids["closed_session_id"] = closed["id"]
     session = seller.post("/sessions", {"opening_float": pounds(0)})
     line = {"product_id": theirs["dish"], "modifiers": [{"choice_id": theirs["side"]}]}
-    order = seller.post("/orders", {"lines": [{**line, "quantity": 10}]})
+    order = seller.post("/orders", {"lines": [{**line, "quantity": 10}] * 2})
     made = Restaurant(office, seller, device.api, ids).with_order(order, session)
     made.ids["payment_id"] = pay(seller, made.ids)["payment"]["id"]
     assert Menu(seller.get("/menu")).product("Their pie")["id"] == theirs["dish"]

@@ -89,7 +89,7 @@ def listening(server: Server, login: str, password: str) -> Iterator[Listener]:
 @pytest.fixture(scope="module")
 def till_there(prefork: Server, facts: dict[str, Any]) -> Till:
     """An open till on the prefork server, where websockets have a process of their own."""
-    till = Till.of(sign_in_as(prefork.url, "owner"), facts, "Till 3")
+    till = Till.of(sign_in_as(prefork.url, "owner"), facts, "Till 12")
     till.open()
     return till
 
