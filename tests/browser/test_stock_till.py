@@ -22,19 +22,21 @@ def _rows(server: Server, statement: str, *values: Any) -> list[tuple[Any, ...]]
         return cursor.fetchall()
 
 
-def _newest(server: Server) -> tuple[Any, ...]:
-    return _rows(
-        server, "SELECT id, state, amount_total, uuid FROM pos_order ORDER BY id DESC LIMIT 1"
-    )[0]
+def _newest_payment(server: Server) -> int:
+    return int(_rows(server, "SELECT COALESCE(MAX(id), 0) FROM pos_payment")[0][0])
 
 
-def _newer(server: Server, before: int) -> tuple[Any, ...]:
-    """The newest order, once the till has sent it: it thanks the guest before."""
+def _paid_since(server: Server, payment_id: int) -> tuple[Any, ...]:
+    """The order of the next payment, once the till has sent it: it thanks the guest before."""
+    statement = (
+        "SELECT sale.id, sale.state, sale.amount_total, sale.uuid FROM pos_order sale"
+        " JOIN pos_payment payment ON payment.pos_order_id = sale.id WHERE payment.id > %s"
+    )
     deadline = time.monotonic() + 20
-    while (found := _newest(server))[0] <= before:
-        assert time.monotonic() < deadline, "the till sent no order"
+    while not (found := _rows(server, statement, payment_id)):
+        assert time.monotonic() < deadline, "the till sent no payment"
         time.sleep(0.2)
-    return found
+    return found[0]
 
 
 def _table(server: Server, number: int) -> int:
@@ -53,12 +55,12 @@ def _open(new_page: NewPage, office: Api, name: str) -> tuple[StockTill, list[st
 
 
 def test_it_sells_for_cash(server: Server, new_page: NewPage, office: Api) -> None:
-    before = _newest(server)[0] if _rows(server, "SELECT 1 FROM pos_order") else 0
+    before = _newest_payment(server)
     till, errors = _open(new_page, office, "Bar")
     till.add(DISH)
     till.pay_cash()
     expect(till.page.locator(".feedback-screen, .receipt-screen").first).to_contain_text("7.50")
-    order_id, state, total, uuid = _newer(server, before)
+    order_id, state, total, uuid = _paid_since(server, before)
     assert (state, float(total)) == ("paid", 7.5)
     assert _rows(server, "SELECT amount FROM pos_payment WHERE pos_order_id = %s", order_id)
     order = office.get(f"/orders/{uuid}")

@@ -13,7 +13,7 @@ class FynloVoid(models.Model):
     _name = "fynlo.void"
     _description = "Voids and comps"
     _auto = False
-    _order = "id desc"
+    _order = "ordered_at desc, id desc"
     _rec_name = "product_id"
     _depends = {
         "fynlo.event": ["name", "payload"],
