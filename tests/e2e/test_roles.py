@@ -34,10 +34,11 @@ class Principal:
 def secured(office: Api) -> list[tuple[Operation, Any]]:
     """The operations that ask for a token, each with a body that its schema accepts."""
     document = office.get("/openapi.json")
-    # A part of the day that is made here is all of it, or nothing could be sold after.
-    bodies = Bodies(document, {"begins": "00:00", "until": "24:00"})
+    # What is made here must not change what others sell after: a part of the day is all of it, and
+    # a service charge is for parties that nobody seats.
+    bodies = Bodies(document, {"begins": "00:00", "until": "24:00", "minimum_covers": 1000})
     return [
-        (item, bodies.small(item.body_schema) if item.body_schema else None)
+        (item, bodies.small(item.body_schema, ("minimum_covers",)) if item.body_schema else None)
         for item in operations(document)
         if not item.is_public
     ]
