@@ -68,6 +68,11 @@ class BusyDay:
         lines = [{"product_id": self._dishes[name]} for name in known]
         return self.till.post("/orders", {"lines": lines, **values})
 
+    def cancel(self, order: Any) -> None:
+        """Cancel an open order."""
+        reason = self.till.get("/reasons", kind="void")["items"][0]["id"]
+        self.till.post(f"/orders/{order['id']}/cancel", {"reason_id": reason})
+
     def _sell(self, names: list[str], kind: str, at: str) -> Any:
         order = self.order(names, ordered_at=at, covers=len(names))
         payment = {"method_id": self._methods[kind], "amount": order["due"], "paid_at": at}
