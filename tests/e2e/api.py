@@ -1,5 +1,6 @@
 """A client of the API, and what replies are asked for."""
 
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,10 @@ class Refused(AssertionError):
 
 
 class Api:
-    """The API as one token sees it; threads may share it.
+    """The API as one sign-in sees it; threads may share it.
+
+    An access token that has expired is renewed by its refresh token, as a till does it: a long
+    run outlives a quarter of an hour.
 
     `call` gives the response whatever it is; get, post and delete give the decoded body and
     raise Refused unless the request succeeded. Each post has a new idempotency key of its own.
@@ -23,6 +27,8 @@ class Api:
     def __init__(self, url: str, token: str | None = None, *, seconds: float = 60) -> None:
         self.url = url
         self.token = token
+        self._refresh_token: str | None = None
+        self._renewing = Lock()
         self._client = httpx.Client(base_url=url + PREFIX, timeout=seconds, limits=LIMITS)
 
     def call(
@@ -30,13 +36,29 @@ class Api:
     ) -> httpx.Response:
         """Send a request; `key` is its Idempotency-Key, `more` is for httpx."""
         headers = {**more.pop("headers", {})}
-        if self.token:
-            headers.setdefault("Authorization", f"Bearer {self.token}")
         if key is not None:
             headers["Idempotency-Key"] = key
         if body is not None:
             more["json"] = body
-        return self._client.request(method, path, headers=headers, **more)
+        token = self.token
+        response = self._client.request(method, path, headers=_signed(headers, token), **more)
+        if self._refresh_token and _has_expired(response):
+            self._renew(token)
+            headers = _signed(headers, self.token)
+            response = self._client.request(method, path, headers=headers, **more)
+        return response
+
+    def signed_in(self, tokens: dict[str, Any]) -> "Api":
+        """The same, from now on with the tokens that a sign-in gave."""
+        self.token, self._refresh_token = tokens["access_token"], tokens["refresh_token"]
+        return self
+
+    def _renew(self, expired: str | None) -> None:
+        """Get new tokens, unless another thread just did: a refresh token is good for once."""
+        with self._renewing:
+            if self.token == expired:
+                sent = {"refresh_token": self._refresh_token}
+                self.signed_in(succeeded(self._client.post("/auth/refresh", json=sent)))
 
     def get(self, path: str, **query: Any) -> Any:
         """Read something."""
@@ -49,6 +71,14 @@ class Api:
     def close(self) -> None:
         """End the connections."""
         self._client.close()
+
+
+def _signed(headers: dict[str, str], token: str | None) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", **headers} if token else headers
+
+
+def _has_expired(response: httpx.Response) -> bool:
+    return response.status_code == 401 and response.json()["code"] == "token_expired"
 
 
 def succeeded(response: httpx.Response) -> Any:

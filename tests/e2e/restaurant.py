@@ -17,8 +17,7 @@ LOGINS = {account["role"]: account for account in ACCOUNTS}
 def sign_in(url: str, login: str, password: str) -> Api:
     """A person of the back office."""
     api = Api(url)
-    api.token = api.post("/auth/login", {"login": login, "password": password})["access_token"]
-    return api
+    return api.signed_in(api.post("/auth/login", {"login": login, "password": password}))
 
 
 def sign_in_as(url: str, role: str) -> Api:
@@ -43,18 +42,24 @@ class Device:
         paired = api.post("/devices/pair", {"code": code, "name": name, "platform": "test"})
         assert paired["device"]["till"]["id"] == till_id
         device = cls(paired["device"]["id"], paired["credential"], api, till_id)
-        api.token = device.token()
+        api.signed_in(device.tokens())
         return device
+
+    def tokens(self) -> dict[str, Any]:
+        """The tokens of a new sign-in of the device."""
+        given: dict[str, Any] = Api(self.api.url).post(
+            "/auth/device", {"credential": self.credential}
+        )
+        return given
 
     def token(self) -> str:
         """A new access token of the device."""
-        given = Api(self.api.url).post("/auth/device", {"credential": self.credential})
-        return str(given["access_token"])
+        return str(self.tokens()["access_token"])
 
     def person(self, employee: dict[str, Any]) -> Api:
         """An employee who typed the PIN on this device."""
         sent = {"employee_id": employee["id"], "pin": employee["pin"]}
-        return Api(self.api.url, self.api.post("/auth/pin", sent)["access_token"])
+        return Api(self.api.url).signed_in(self.api.post("/auth/pin", sent))
 
 
 @dataclass

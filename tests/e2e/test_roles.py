@@ -141,6 +141,13 @@ def test_an_expired_token(
     refused_token(Api(threaded.url, facts["expired_token"]), secured, "token_expired")
 
 
+def test_a_till_renews_an_expired_token(threaded: Server, facts: dict[str, Any]) -> None:
+    api = sign_in_as(threaded.url, "owner")
+    api.token = facts["expired_token"]
+    assert api.get("/auth/me")["role"] == Role.OWNER
+    assert api.token != facts["expired_token"]
+
+
 def test_a_revoked_token(threaded: Server, secured: list[tuple[Operation, Any]]) -> None:
     api = sign_in_as(threaded.url, "owner")
     api.get("/auth/me")

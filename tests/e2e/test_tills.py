@@ -74,7 +74,7 @@ def test_a_lost_ipad_is_replaced(new_till: Callable[[], Till], office: Api) -> N
 
     api = Api(office.url)
     device = Device(paired["device"]["id"], paired["credential"], api, till.id)
-    api.token = device.token()
+    api.signed_in(device.tokens())
     till.device = device
     till._people.clear()
     assert till.cashier.get("/sessions/current")["id"] == session["id"]
