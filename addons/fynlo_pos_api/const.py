@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     APPROVAL_REQUIRED = "approval_required"
     BODY_TOO_LARGE = "body_too_large"
     CREDENTIALS_INVALID = "credentials_invalid"
+    CURSOR_EXPIRED = "cursor_expired"
     DEVICE_REVOKED = "device_revoked"
     IDEMPOTENCY_KEY_MISSING = "idempotency_key_missing"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

@@ -8,6 +8,7 @@ FynloError
 ├── NotFound                404
 ├── Conflict                409
 │   └── VersionConflict     (carries the current state)
+├── Gone                    410
 ├── BodyTooLarge            413
 ├── MediaTypeUnsupported    415
 ├── Invalid                 422
@@ -103,6 +104,12 @@ class VersionConflict(Conflict):
 
     def __init__(self, detail: str, current: Mapping[str, Any]) -> None:
         super().__init__(detail, ErrorCode.VERSION_CONFLICT, extra={"current": current})
+
+
+class Gone(FynloError):
+    """What a cursor speaks of is no longer there: read the state anew."""
+
+    status, title, code = 410, "Gone", ErrorCode.CURSOR_EXPIRED
 
 
 class BodyTooLarge(FynloError):

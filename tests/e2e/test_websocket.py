@@ -120,10 +120,17 @@ def test_a_message_is_the_event_in_the_database(till_there: Till, prefork: Serve
     assert event["payload"]["total"] == pounds(900)
     with database(prefork.dsn) as sql:
         [row] = sql.rows(
-            "SELECT xid || '.' || id, name, payload FROM fynlo_event WHERE aggregate_uuid = %s",
+            "SELECT id, config_id, name, payload FROM fynlo_event WHERE aggregate_uuid = %s",
             order["id"],
         )
-    assert row == (event["cursor"], event["name"], event["payload"])
+    assert row == (event["id"], event["till_id"], event["name"], event["payload"])
+    # The feed goes on from what was heard, and tells it again as the message did.
+    [told] = [
+        item
+        for item in till_there.office.get("/events", cursor=event["cursor"])["items"]
+        if item["id"] == event["id"]
+    ]
+    assert {**told, "cursor": event["cursor"]} == event
 
 
 def test_a_refused_command_is_not_told(till_there: Till, prefork: Server) -> None:

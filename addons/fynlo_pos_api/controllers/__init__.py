@@ -17,6 +17,7 @@ from . import auth
 from . import availability
 from . import devices
 from . import employees
+from . import events
 from . import menu
 from . import menu_categories
 from . import menu_choices

@@ -37,6 +37,7 @@ STATUSES: Mapping[ErrorCode, int] = {
             ErrorCode.UUID_TAKEN,
             ErrorCode.VERSION_CONFLICT,
         ),
+        410: (ErrorCode.CURSOR_EXPIRED,),
         413: (ErrorCode.BODY_TOO_LARGE,),
         415: (ErrorCode.MEDIA_TYPE_UNSUPPORTED,),
         422: (

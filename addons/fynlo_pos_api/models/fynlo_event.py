@@ -1,11 +1,12 @@
 import json
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import SQL, ormcache
 
 from ..domain.money import from_minor
 from ..domain.payload_rows import payload_rows
@@ -38,6 +39,40 @@ CREATE OR REPLACE TRIGGER fynlo_event_no_truncate BEFORE TRUNCATE ON fynlo_event
 ALTER TABLE fynlo_event ALTER COLUMN xid SET DEFAULT pg_current_xact_id()::text::bigint;
 ALTER TABLE fynlo_event ALTER COLUMN occurred_at SET DEFAULT now() AT TIME ZONE 'UTC';
 """
+
+# Another cluster, a restored copy, and a standby that took over each tell another history.
+_EPOCH = """
+SELECT left(md5(concat_ws(':', system_identifier, timeline_id, oid)), 12)
+  FROM pg_control_system(), pg_control_checkpoint(), pg_database
+ WHERE datname = current_database()
+"""
+_HELD_BACK = """
+SELECT greatest(0, extract(epoch FROM (now() AT TIME ZONE 'UTC') - occurred_at))
+  FROM fynlo_event WHERE xid >= %s ORDER BY xid, id LIMIT 1
+"""
+
+
+class Written(NamedTuple):
+    """What the database gave to a written event.
+
+    Every transaction below `seen_below` was over when the writing one began.
+    """
+
+    xid: int
+    id: int
+    occurred_at: datetime
+    seen_below: int
+
+
+class Horizon(NamedTuple):
+    """Up to where the feed goes: below `xid` no transaction is running.
+
+    `lag_seconds` is the age of the oldest event that is committed and not below it.
+    """
+
+    epoch: str
+    xid: int
+    lag_seconds: float
 
 
 class FynloEvent(models.Model):
@@ -126,8 +161,8 @@ class FynloEvent(models.Model):
         }
 
     @api.model
-    def _append(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
-        """Write events and give back (xid, id) of each, in order.
+    def _append(self, rows: Sequence[dict[str, Any]]) -> list[Written]:
+        """Write events and give back what the database gave to each, in order.
 
         Plain SQL: the rows have no computed field, and it is on the path of every command.
         """
@@ -140,10 +175,62 @@ class FynloEvent(models.Model):
         ]
         self.env.cr.execute(
             f"INSERT INTO fynlo_event ({columns}) VALUES {', '.join([row] * len(rows))}"  # noqa: S608
-            " RETURNING xid, id",
+            " RETURNING xid, id, occurred_at,"
+            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
             values,
         )
-        return self.env.cr.fetchall()
+        return [Written(*found) for found in self.env.cr.fetchall()]
+
+    @api.model
+    @ormcache(cache="stable")
+    def _epoch(self) -> str:
+        """Which history messages are of; after a standby took over, an old one until a restart.
+
+        Then clients read the state anew more often than they must.
+        """
+        return self._present_epoch()
+
+    @api.model
+    def _present_epoch(self) -> str:
+        """Which history this database tells now."""
+        self.env.cr.execute(_EPOCH)
+        return str(self.env.cr.fetchone()[0])
+
+    @api.model
+    def _horizon(self) -> Horizon:
+        """Up to where the feed goes in this transaction's snapshot."""
+        epoch = self._present_epoch()
+        self.env.cr.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        [xid] = self.env.cr.fetchone()
+        self.env.cr.execute(_HELD_BACK, [xid])
+        held = self.env.cr.fetchone()
+        return Horizon(epoch, xid, float(held[0]) if held else 0.0)
+
+    @api.model
+    def _after(
+        self, seen: tuple[int, int], below: int, heard: SQL, readable: SQL, limit: int
+    ) -> list[dict[str, Any]]:
+        """The rows after a place in the feed, in its order.
+
+        :param seen: the place, (xid, id)
+        :param below: the transaction that the feed ends before
+        :param heard: which events
+        :param readable: of which of them the payload; the others' is None
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT xid, id, name, aggregate_model, aggregate_id, aggregate_uuid, version,"
+                " config_id, occurred_at, CASE WHEN %s THEN payload END AS payload"
+                " FROM fynlo_event WHERE (xid, id) > (%s, %s) AND xid < %s AND (%s)"
+                " ORDER BY xid, id LIMIT %s",
+                readable,
+                *seen,
+                below,
+                heard,
+                limit,
+            )
+        )
+        return self.env.cr.dictfetchall()
 
     @api.model
     def _delete_expired(self) -> int:

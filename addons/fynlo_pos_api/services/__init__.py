@@ -2,6 +2,7 @@ from . import service
 from . import cash_rounding
 from . import catalogue
 from . import runner
+from . import event_feed
 from . import outbox
 from . import cache
 from . import order_records

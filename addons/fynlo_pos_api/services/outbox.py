@@ -4,7 +4,10 @@ from typing import Any
 from odoo import models
 
 from ..const import BUS_FULL, BUS_TYPE
+from ..domain.feed_cursor import FeedCursor
 from ..http import metrics
+from ..models.fynlo_event import Written
+from ..schemas.event import Event
 
 
 class FynloOutbox(models.AbstractModel):
@@ -14,32 +17,40 @@ class FynloOutbox(models.AbstractModel):
     _description = "Writes and publishes events"
 
     def _publish(self, events: list[dict[str, Any]]) -> None:
-        """Append events to the outbox and notify the company's two channels.
+        """Append events to the outbox and send each to its channels.
 
-        Everybody hears what happened to what; the payload goes to those who may read it
-        (models/ir_websocket).
+        All messages of a transaction go out in the one INSERT that Odoo makes of them.
         """
         if not events:
             return
-        for event, (xid, event_id) in zip(
-            events, self.env["fynlo.event"]._append(events), strict=True
-        ):
-            message = {
-                "id": event_id,
-                "name": event["name"],
-                "aggregate": event["aggregate_model"],
-                "aggregate_id": event["aggregate_id"],
-                "aggregate_uuid": event["aggregate_uuid"],
-                "version": event["version"],
-                "cursor": f"{xid}.{event_id}",
-            }
-            company = self.env["res.company"].browse(event["company_id"])
+        for event, written in zip(events, self.env["fynlo.event"]._append(events), strict=True):
             # A transaction that collides runs again: only what is committed is an event.
             self.env.cr.postcommit.add(partial(metrics.event_written, event["name"]))
-            full = {**message, "payload": event["payload"]}
-            self.env["bus.bus"]._sendone((company, BUS_TYPE), BUS_TYPE, message)
-            self.env["bus.bus"]._sendone((company, BUS_FULL), BUS_TYPE, full)
+            self._send(event, written)
         self._tell_web_tills(events)
+
+    def _channels(self, event: dict[str, Any]) -> list[tuple[tuple[Any, str], bool]]:
+        """Where an event is told: channels of the bus, and whether what it holds goes there too.
+
+        A channel is a record and a kind, which no client can name itself. An addon adds its own.
+        Who hears which is in fynlo.event.feed, and for Odoo's browsers in models/ir_websocket.
+        """
+        company = self.env["res.company"].browse(event["company_id"])
+        channels = [((company, BUS_TYPE), False), ((company, BUS_FULL), True)]
+        if event["config_id"]:
+            till = self.env["pos.config"].browse(event["config_id"])
+            channels.append(((till, BUS_FULL), True))
+        return channels
+
+    def _send(self, event: dict[str, Any], written: Written) -> None:
+        # Whoever has heard this message has heard all that was over when its transaction began:
+        # a cursor of the message's own place would miss what another commits late.
+        cursor = FeedCursor(self.env["fynlo.event"]._epoch(), written.seen_below, 0)
+        row = {**event, "id": written.id, "occurred_at": written.occurred_at}
+        full = Event.from_row(row, cursor).model_dump(mode="json")
+        short = {name: value for name, value in full.items() if name != "payload"}
+        for channel, with_payload in self._channels(event):
+            self.env["bus.bus"]._sendone(channel, BUS_TYPE, full if with_payload else short)
 
     def _tell_web_tills(self, events: list[dict[str, Any]]) -> None:
         """Let Odoo's own till, where it is open in a browser, read the orders that changed.

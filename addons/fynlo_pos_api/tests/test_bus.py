@@ -4,6 +4,7 @@ from typing import Any
 from odoo.addons.http_routing.tests.common import MockRequest
 
 from ..const import BUS_FULL, BUS_TYPE, Role
+from ..domain.feed_cursor import FeedCursor
 from .common import RestaurantCase
 
 
@@ -19,17 +20,16 @@ class TestBus(RestaurantCase):
         pairs = {item for item in listed if isinstance(item, tuple)}
         return {(item.id, kind) for item, kind in pairs if kind in {BUS_TYPE, BUS_FULL}}
 
-    def sent(self, name: str) -> dict[str, Any]:
+    def sent(self, name: str) -> dict[tuple[str, int, str], Any]:
         """The messages of the only event with that name, by channel."""
         self.env.cr.flush()
         found = {}
         for item in self.env["bus.bus"].search([("id", ">", self.last_message.id)]):
             message = json.loads(item.message)
             if message["type"] == BUS_TYPE and message["payload"]["name"] == name:
-                *_database, model, company_id, kind = json.loads(item.channel)
-                self.assertEqual((model, company_id), ("res.company", self.company.id))
-                self.assertNotIn(kind, found)
-                found[kind] = message["payload"]
+                _database, *channel = json.loads(item.channel)
+                self.assertNotIn(tuple(channel), found)
+                found[tuple(channel)] = message["payload"]
         return found
 
     def test_payloads_are_for_those_who_read_reports(self) -> None:
@@ -47,6 +47,8 @@ class TestBus(RestaurantCase):
         category = self.run_command("menu.create_category", {"name": "Soups"})
         [event] = self.events("menu.category_created")
         sent = self.sent("menu.category_created")
+        self.env.cr.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        [seen_below] = self.env.cr.fetchone()
         short = {
             "id": event.id,
             "name": "menu.category_created",
@@ -54,8 +56,24 @@ class TestBus(RestaurantCase):
             "aggregate_id": category["id"],
             "aggregate_uuid": None,
             "version": 1,
-            "cursor": f"{event.xid}.{event.id}",
+            "till_id": self.till.id,
+            "occurred_at": event.occurred_at.isoformat(timespec="seconds") + "Z",
+            "cursor": FeedCursor(self.env["fynlo.event"]._epoch(), seen_below, 0).encode(),
         }
         full = {**short, "payload": event.payload}
-        self.assertEqual(sent, {BUS_TYPE: short, BUS_FULL: full})
+        company, till = ("res.company", self.company.id), ("pos.config", self.till.id)
+        expected = {
+            (*company, BUS_TYPE): short,
+            (*company, BUS_FULL): full,
+            (*till, BUS_FULL): full,
+        }
+        self.assertEqual(sent, expected)
         self.assertTrue(event.payload)
+
+    def test_what_the_back_office_does_is_told_to_no_till(self) -> None:
+        self.last_message = self.env["bus.bus"].search([], order="id desc", limit=1)
+        owner = self.user_caller(Role.OWNER)
+        self.run_command("menu.create_category", {"name": "Soups"}, caller=owner)
+        sent = self.sent("menu.category_created")
+        company = ("res.company", self.company.id)
+        self.assertEqual(set(sent), {(*company, BUS_TYPE), (*company, BUS_FULL)})
