@@ -1,0 +1,145 @@
+import { reactive } from "@odoo/owl";
+import { Problem } from "../core/problem";
+import { TicketStore } from "../core/ticket_store";
+import { ticketOf } from "./ticket";
+
+const OPEN = new Set(["new", "started", "recalled"]);
+// What the server tells of is read together when more of it comes this soon.
+const TOGETHER_MS = 120;
+// Beside the events: what a screen shows is never older than this.
+const SAFETY_MS = 60_000;
+const RETRY_MS = 3_000;
+const PAGE = 100;
+const RECENT = 20;
+
+/** What a station's screen knows, kept equal to the server's; the components only draw it. */
+export class Kitchen {
+    constructor({ api, station, clock, sound, onSignOut }) {
+        Object.assign(this, { api, clock, sound, onSignOut });
+        this.store = new TicketStore((ticket) => OPEN.has(ticket.state));
+        this.state = reactive({
+            station,
+            tickets: [],
+            recent: [],
+            counts: [],
+            isRead: false,
+            // The numbers of the newest tickets, for a screen reader.
+            announced: "",
+            connection: { state: "connecting", since: null },
+        });
+        this.reading = null;
+        this.isStale = false;
+        this.timers = {};
+    }
+
+    /** The first state; what changes afterwards is told by the events. */
+    async start(realtime) {
+        this.realtime = realtime;
+        this.timers.safety = setInterval(() => this.refresh(), SAFETY_MS);
+        this.refresh();
+        // Once the feed has its place, a read leaves nothing between it and the events.
+        await realtime.start();
+        await this.refresh();
+    }
+
+    stop() {
+        Object.values(this.timers).forEach(clearTimeout);
+        this.realtime?.stop();
+    }
+
+    // === WHAT THE SERVER TELLS === //
+
+    onEvent() {
+        this.timers.soon ??= setTimeout(() => {
+            this.timers.soon = null;
+            this.refresh();
+        }, TOGETHER_MS);
+    }
+
+    onConnection(state) {
+        const { connection } = this.state;
+        if (state === "online") {
+            Object.assign(connection, { state, since: null });
+            this.refresh();
+        } else {
+            Object.assign(connection, { state, since: connection.since ?? this.clock.now() });
+        }
+    }
+
+    // === READING === //
+
+    /** Read all open tickets. One read at a time; a wish during one is one more after it. */
+    refresh() {
+        this.isStale = true;
+        this.reading ||= this.readWhileStale().finally(() => {
+            this.reading = null;
+        });
+        return this.reading;
+    }
+
+    async readWhileStale() {
+        while (this.isStale) {
+            this.isStale = false;
+            try {
+                await this.read();
+            } catch (error) {
+                this.notRead(error);
+                return;
+            }
+        }
+    }
+
+    async read() {
+        const began = this.store.beginRead();
+        const station_id = this.state.station.id;
+        const [items, recent, summary] = await Promise.all([
+            this.allTickets(station_id),
+            this.api.get("/kitchen/orders", { station_id, state: "completed", limit: RECENT }),
+            this.api.get("/kitchen/summary", { station_id }),
+        ]);
+        const fresh = this.store.endRead(began, items.map(ticketOf));
+        this.state.recent = recent.items.map(ticketOf);
+        this.state.counts = summary.items;
+        this.show();
+        if (this.state.isRead) {
+            this.announce(fresh);
+        }
+        this.state.isRead = true;
+    }
+
+    async allTickets(station_id) {
+        const items = [];
+        let cursor;
+        do {
+            const page = await this.api.get("/kitchen/orders", { station_id, limit: PAGE, cursor });
+            this.clock.learn(page.at);
+            items.push(...page.items);
+            cursor = page.next_cursor ?? undefined;
+        } while (cursor);
+        return items;
+    }
+
+    notRead(error) {
+        if (error instanceof Problem && error.isSignIn) {
+            this.onSignOut(error);
+            return;
+        }
+        clearTimeout(this.timers.retry);
+        this.timers.retry = setTimeout(() => this.refresh(), RETRY_MS);
+        if (!(error instanceof Problem)) {
+            throw error;
+        }
+    }
+
+    show() {
+        this.state.tickets = this.store.shown();
+    }
+
+    announce(ids) {
+        const tickets = this.state.tickets.filter((ticket) => ids.includes(ticket.id));
+        if (tickets.length) {
+            this.sound.play(tickets.some((ticket) => ticket.isRushed) ? "rush" : "new");
+            this.state.announced = tickets.map((ticket) => ticket.number).join(", ");
+        }
+    }
+}
