@@ -1,5 +1,6 @@
 import { levelOf } from "../core/age";
 import { byAge } from "../core/ticket_store";
+import { dishesOf } from "../kitchen/ticket";
 
 /** The tickets of each order together, as the pass hands it out: the longest waiting first. */
 export function ordersOf(tickets) {
@@ -13,7 +14,7 @@ export function ordersOf(tickets) {
 function orderOf(tickets) {
     const courses = [...tickets].sort((one, other) => (one.course || 0) - (other.course || 0));
     const lines = courses.flatMap((ticket) => ticket.lines);
-    const dishes = lines.filter((line) => line.state !== "voided");
+    const dishes = courses.flatMap(dishesOf);
     const ready = dishes.filter(isReady);
     return {
         ...courses[0],
@@ -38,7 +39,7 @@ export function isReady(line) {
 
 /** Whether a course can be handed out: every dish of it is made. */
 export function isCourseReady(ticket) {
-    return ticket.lines.filter((line) => line.state !== "voided").every(isReady);
+    return dishesOf(ticket).every(isReady);
 }
 
 /** The course that a key hands out: the first that is ready, else the first. */

@@ -1,5 +1,5 @@
 import { Problem } from "../core/problem";
-import { ticketOf } from "./ticket";
+import { openLines, ticketOf } from "./ticket";
 
 const withLines = (ticket, from, to) => ({
     ...ticket,
@@ -18,6 +18,16 @@ const CHANGES = {
     undo: (ticket) => ticket,
 };
 
+function bumped(ticket, lineId) {
+    const lines = ticket.lines.map((line) =>
+        line.id === lineId ? { ...line, state: "done" } : line,
+    );
+    const isLast = openLines({ lines }).length === 0;
+    return { ...ticket, lines, state: isLast ? "completed" : "started" };
+}
+
+const rowsOf = (line) => [line.id, ...line.noteIds];
+
 /** What a finger or a key does. It is seen at once, and taken back when the server refuses. */
 export class Commands {
     constructor({ kitchen, api, messages }) {
@@ -32,10 +42,10 @@ export class Commands {
 
     /** Complete what the cook has seen: a ticket that has grown since is refused. */
     complete(ticket, checked = []) {
-        const seen = new Set(ticket.lines.map((line) => line.id));
+        const seen = new Set(ticket.lines.flatMap(rowsOf));
         const body = () => {
             const known = this.kitchen.store.get(ticket.id, { isExpected: false });
-            if (known?.lines.some((line) => !seen.has(line.id))) {
+            if (known?.lines.flatMap(rowsOf).some((id) => !seen.has(id))) {
                 throw new Problem({ status: 409, code: "version_conflict" });
             }
             return { checked, base_version: known?.version };
@@ -56,16 +66,18 @@ export class Commands {
         return this.act(ticket, "undo");
     }
 
+    /** A line is made; the rows of its changes were seen with it. The last one completes it all. */
     bumpLine(ticket, line, isChecked = false) {
-        const change = (item) => ({
-            ...item,
-            lines: item.lines.map((one) => (one.id === line.id ? { ...one, state: "done" } : one)),
-        });
+        for (const id of line.noteIds) {
+            this.inTurn(ticket.id, () => this.api.post(`/kitchen/lines/${id}/bump`, {})).catch(
+                () => {},
+            );
+        }
         return this.run({
             ticket,
             path: `/kitchen/lines/${line.id}/bump`,
             body: () => ({ checked: isChecked }),
-            change,
+            change: (item) => bumped(item, line.id),
             said: ["said.bumped", { dish: line.name, number: ticket.number }],
             canUndo: true,
         });

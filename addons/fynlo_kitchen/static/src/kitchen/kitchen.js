@@ -6,9 +6,8 @@ import { ticketOf } from "./ticket";
 const OPEN = new Set(["new", "started", "recalled"]);
 // What the server tells of is read together when more of it comes this soon.
 const TOGETHER_MS = 120;
-// Beside the events: what a screen shows is never older than this.
-const SAFETY_MS = 60_000;
 const RETRY_MS = 3_000;
+const TICKET = "fynlo.kitchen.ticket";
 const PAGE = 100;
 const RECENT = 20;
 
@@ -35,7 +34,7 @@ export class Kitchen {
     /** The first state; what changes afterwards is told by the events. */
     async start(realtime) {
         this.realtime = realtime;
-        this.timers.safety = setInterval(() => this.refresh(), SAFETY_MS);
+        this.timers.safety = setInterval(() => this.refresh(), this.longestMs);
         this.refresh();
         // Once the feed has its place, a read leaves nothing between it and the events.
         await realtime.start();
@@ -49,7 +48,20 @@ export class Kitchen {
 
     // === WHAT THE SERVER TELLS === //
 
-    onEvent() {
+    /** Beside the events: what is shown is never older. The pass hears only of its own tickets. */
+    get longestMs() {
+        return this.state.station.kind === "expo" ? 5_000 : 60_000;
+    }
+
+    /** Whether an event may change what is shown. */
+    isMeant(event) {
+        return event.aggregate === TICKET || this.state.station.kind === "expo";
+    }
+
+    onEvent(event) {
+        if (!this.isMeant(event)) {
+            return;
+        }
         this.timers.soon ??= setTimeout(() => {
             this.timers.soon = null;
             this.refresh();

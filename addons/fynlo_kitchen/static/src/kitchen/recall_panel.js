@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { Age } from "../parts/age";
 import { Icon } from "../parts/icon";
+import { dishesOf } from "./ticket";
 
 /** The tickets that were completed last, to be called back. */
 export class RecallPanel extends Component {
@@ -9,8 +10,7 @@ export class RecallPanel extends Component {
     static props = { tickets: Array, chosen: Number, onRecall: Function, onClose: Function };
 
     dishes(ticket) {
-        return ticket.lines
-            .filter((line) => line.state !== "voided")
+        return dishesOf(ticket)
             .map((line) => `${this.env.number(line.quantity)} ${line.name}`)
             .join(", ");
     }

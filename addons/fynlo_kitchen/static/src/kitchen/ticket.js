@@ -1,3 +1,6 @@
+const TO_MAKE = new Set(["new", "started"]);
+const OPEN = new Set(["held", ...TO_MAKE]);
+
 /** A ticket of the API as the screens hold it: times as numbers, texts ready to be shown. */
 export function ticketOf(item) {
     return {
@@ -23,7 +26,7 @@ export function ticketOf(item) {
         notes: [item.kitchen_note, item.note].filter(Boolean),
         allergens: item.allergies?.allergens || [],
         allergyNote: item.allergies?.note || "",
-        lines: shownLines(item.lines).map((line) => lineOf(line, item)),
+        lines: shownLines(item),
     };
 }
 
@@ -31,39 +34,67 @@ function momentOf(text) {
     return text ? Date.parse(text) : null;
 }
 
-/** A row that was voided as a whole is told by the row of the void, once. */
-function shownLines(lines) {
-    const told = new Set(
-        lines.filter((line) => line.kind === "voided").map((line) => line.order_line_id),
+/**
+ * The rows of a ticket as a cook reads them. The server tells of a change in a row of its own: while
+ * the dish is still open it is shown with it, as one. A dish that is voided as a whole is told by the
+ * row of its void.
+ */
+function shownLines(item) {
+    const voids = new Set(ofKind(item.lines, "voided").map((line) => line.order_line_id));
+    const open = ofKind(item.lines, "added").filter((line) => OPEN.has(line.state));
+    const dishOf = (note) => open.find((line) => line.order_line_id === note.order_line_id);
+    const notes = ofKind(item.lines, "changed").filter(
+        (line) => line.order_line_id && dishOf(line),
     );
-    return lines.filter(
-        (line) =>
-            line.kind === "voided" || line.state !== "voided" || !told.has(line.order_line_id),
-    );
+    return item.lines
+        .filter((line) => !notes.includes(line))
+        .filter((line) => !(line.state === "voided" && voids.has(line.order_line_id)))
+        .map((line) =>
+            lineOf(
+                line,
+                item,
+                notes.filter((note) => dishOf(note) === line),
+            ),
+        );
 }
 
-function lineOf(line, ticket) {
+function ofKind(lines, kind) {
+    return lines.filter((line) => line.kind === kind);
+}
+
+function lineOf(line, ticket, notes) {
     const { text } = line;
-    const isVoid = line.kind === "voided" || line.state === "voided";
-    // What was on the ticket from the start is no addition to it.
-    const isFirst = line.kind === "added" && line.send_number <= ticket.send_number;
     return {
         id: line.id,
         productId: line.product_id,
         name: line.name,
         quantity: line.quantity || line.voided_quantity,
-        kind: isVoid ? "voided" : isFirst ? "plain" : line.kind,
-        state: isVoid ? "voided" : line.state,
+        kind: kindOf(line, ticket, notes),
+        state: line.state,
+        // What is bumped together with it: the rows of its changes.
+        noteIds: notes.filter((note) => TO_MAKE.has(note.state)).map((note) => note.id),
         seat: text.seat,
         setMenu: text.set_menu,
         modifiers: text.modifiers,
         notes: [text.kitchen_note, text.note].filter(Boolean),
-        before: beforeOf(line.before),
+        before: beforeOf((notes.at(-1) || line).before),
         clashes: clashesOf(line, ticket),
         check: line.is_checked ? "" : line.check || "",
         hasRecipe: line.has_recipe,
-        stations: line.stations || [],
+        stations: line.stations,
     };
+}
+
+/** added, changed or voided after the ticket was sent; else plain. */
+function kindOf(line, ticket, notes) {
+    if (line.kind === "voided" || line.state === "voided") {
+        return "voided";
+    }
+    if (notes.length) {
+        return "changed";
+    }
+    const isFirst = line.kind === "added" && line.send_number <= ticket.send_number;
+    return isFirst ? "plain" : line.kind;
 }
 
 /** How a changed dish was meant before, to be shown struck through. */
@@ -82,10 +113,15 @@ function clashesOf(line, ticket) {
 
 /** What is still to be made of a ticket. */
 export function openLines(ticket) {
-    return ticket.lines.filter((line) => ["new", "started"].includes(line.state));
+    return ticket.lines.filter((line) => TO_MAKE.has(line.state));
+}
+
+/** The dishes of a ticket, without those that are voided. */
+export function dishesOf(ticket) {
+    return ticket.lines.filter((line) => line.kind !== "voided");
 }
 
 /** The lines with a check that must be ticked before the ticket is complete. */
 export function checksOf(ticket) {
-    return openLines(ticket).filter((line) => line.check);
+    return dishesOf(ticket).filter((line) => line.check && TO_MAKE.has(line.state));
 }

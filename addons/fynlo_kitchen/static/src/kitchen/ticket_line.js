@@ -25,8 +25,8 @@ export class TicketLine extends Component {
 
     get label() {
         const { line, env } = this;
-        const key = this.isFixed ? `line.${line.state}` : "line.open";
-        return env.say(key, { dish: line.name, quantity: env.number(line.quantity) });
+        const key = line.kind === "voided" ? "voided" : this.isFixed ? line.state : "open";
+        return env.say(`line.${key}`, { dish: line.name, quantity: env.number(line.quantity) });
     }
 
     get classes() {

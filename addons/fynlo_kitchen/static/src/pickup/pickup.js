@@ -8,6 +8,15 @@ export class Pickup extends Kitchen {
         this.state = reactive({ ...this.state, preparing: [], ready: [], news: [] });
     }
 
+    get longestMs() {
+        return 30_000;
+    }
+
+    /** It shows what all stations make: the orders' statuses tell of it. */
+    isMeant() {
+        return true;
+    }
+
     async read() {
         const { preparing, ready } = await this.api.get("/kitchen/pickup");
         const known = new Set(this.state.ready.map((item) => item.number));
