@@ -18,9 +18,10 @@ MAY_IMPORT = {
     "http": {"domain", "http", "schemas"},
     "schemas": {"domain", "http", "schemas"},
     "models": {"bus_notifier", "domain", "http", "models", "passphrase", "schemas"},
-    "services": {"domain", "http", "models", "passphrase", "schemas", "services"},
+    "realtime": {"domain", "realtime", "schemas"},
+    "services": {"domain", "http", "models", "passphrase", "realtime", "schemas", "services"},
     "wizards": {"domain", "models", "schemas", "wizards"},
-    "controllers": {"controllers", "domain", "http", "schemas", "services"},
+    "controllers": {"controllers", "domain", "http", "realtime", "schemas", "services"},
 }
 # What reads or writes records.
 ORM_CALLS = {

@@ -29,3 +29,4 @@ from . import tables
 from . import reasons
 from . import service_charges
 from . import customers
+from . import websocket

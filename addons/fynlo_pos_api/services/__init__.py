@@ -82,6 +82,7 @@ from . import employee_editing
 from . import employee_photos
 from . import employee_pin
 from . import issuing
+from . import listening
 from . import lockout
 from . import login
 from . import pin

@@ -1,0 +1,2 @@
+from . import handshake
+from . import installing

@@ -1,0 +1,60 @@
+"""The websocket of Odoo's own browsers, served by the hub."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from odoo.http import root
+
+from .frames import bus_text
+from .notification import Notification
+from .shared_socket import SharedSocket
+
+# When a session's file was written, and which file it is; None: there is none any more.
+Mark = tuple[int, int] | None
+
+
+class BrowserSocket(SharedSocket):
+    """It is told as long as its session is the one that Odoo has last looked at."""
+
+    def __init__(self, connection: Any, session: Any, cookies: Any) -> None:
+        self._mark: Mark = None
+        super().__init__(connection, session, cookies)
+
+    @staticmethod
+    def encode(notifications: Sequence[Notification]) -> bytes:
+        """As Odoo's client reads them."""
+        return bus_text(notifications)
+
+    def may_be_told(self) -> bool:
+        """Whether the session's file is unchanged, or says the same of the same user.
+
+        A logout deletes it, and it is rewritten by any request. Odoo's own poll looks further.
+        """
+        mark = self._present_mark()
+        if mark is None or mark == self._mark:
+            return mark is not None
+        session = root.session_store.get(self._session.sid)
+        if not session or session.keys() & {"next_sid", "deletion_time"}:
+            return False
+        if session.uid != self._session.uid or _token(session) != _token(self._session):
+            return False
+        self._mark = mark
+        return True
+
+    def _poll(self) -> None:
+        # Before: a change that comes meanwhile is looked at again.
+        mark = self._present_mark()
+        super()._poll()
+        self._mark = mark
+
+    def _present_mark(self) -> Mark:
+        try:
+            found = os.stat(root.session_store.get_session_filename(self._session.sid))
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+
+def _token(session: Any) -> Any:
+    return session.get("session_token")
