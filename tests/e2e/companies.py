@@ -154,6 +154,18 @@ def menu_ids(office: Api, product_id: int, code: str) -> dict[str, Any]:
     }
 
 
+def books_ids(office: Api, safe: int) -> dict[str, Any]:
+    """What the settings name of the accounts."""
+    settings = office.get("/settings")
+    methods = {item["kind"]: item["id"] for item in settings["payment_methods"]}
+    return {
+        "default_tax_id": settings["taxes"]["items"][0]["id"],
+        "by_order_type.fiscal_position_id": settings["taxes"]["fiscal_positions"][0]["id"],
+        "payment_methods.id": methods["card"],
+        "safe_account_id": safe,
+    }
+
+
 def home(till: Till, facts: dict[str, Any]) -> Restaurant:
     """The demo restaurant, on an open till."""
     menu, session = till.menu, till.cashier.get("/sessions/current")
@@ -178,6 +190,7 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
         "combo.choice_id": menu.course("Lunch main", "Haddock and chips"),
         "tax_ids": menu.product("Chips")["tax_ids"][0],
     }
+    ids |= books_ids(till.office, facts["safe"])
     ids |= menu_ids(till.office, pie, "2000000000015")
     ids["plain_product"] = menu.product("Chips")["id"]
     photograph(till.office, employee["id"])
@@ -213,6 +226,7 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
         "tax_ids": theirs["tax"],
         "service_charge_id": charge(office),
     }
+    ids |= books_ids(office, theirs["safe"])
     ids |= menu_ids(office, theirs["dish"], "2000000000022")
     ids["plain_product"] = theirs["dish"]
     photograph(office, theirs["employee"])

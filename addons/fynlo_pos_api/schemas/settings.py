@@ -4,11 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .common import Id, Money, Schema, Weekday
+from .common import Money, Schema, Weekday
 from .menu import Tax
 from .order import OrderType
-from .payment_method import PaymentMethod
+from .payment_method import PaymentMethod, kind_of
 from .role_limit import RoleLimit
+from .service_charge import ServiceCharge
 
 
 class RoundingDirection(StrEnum):
@@ -65,7 +66,7 @@ class Opening(Schema):
     holidays: list[Holiday]
 
 
-class FiscalPosition(Schema):
+class OrderTypeTaxes(Schema):
     """Which taxes an order type changes, by Odoo's fiscal position."""
 
     order_type: OrderType
@@ -73,13 +74,42 @@ class FiscalPosition(Schema):
     name: str
 
 
+class FiscalPosition(Schema):
+    """One of Odoo's fiscal positions: which taxes stand in for which."""
+
+    id: int
+    name: str
+
+    @classmethod
+    def from_record(cls, record: Any) -> "FiscalPosition":
+        """From an account.fiscal.position."""
+        return cls(id=record.id, name=record.name)
+
+
 class Taxes(Schema):
-    """The sale taxes, and which order types change them."""
+    """The sale taxes, and which order types change them.
+
+    `items` and `fiscal_positions` are there to choose from; they, and `prices_include_tax`, go
+    with the accounts, in Odoo.
+    """
 
     prices_include_tax: bool
     default_tax_id: int | None
     items: list[Tax]
-    by_order_type: list[FiscalPosition]
+    by_order_type: list[OrderTypeTaxes]
+    fiscal_positions: list[FiscalPosition]
+
+
+class TillPaymentMethod(PaymentMethod):
+    """A way to pay, and the tills that take it. New ones go with the accounts, in Odoo."""
+
+    till_ids: list[int]
+
+    @classmethod
+    def from_record(cls, record: Any) -> "TillPaymentMethod":
+        """From a pos.payment.method."""
+        tills = sorted(record.config_ids.ids)
+        return cls(id=record.id, name=record.name, kind=kind_of(record), till_ids=tills)
 
 
 class ReceiptTexts(Schema):
@@ -87,18 +117,6 @@ class ReceiptTexts(Schema):
 
     header: str | None
     footer: str | None
-
-
-class ServiceChargeRule(Schema):
-    """Orders like these get a charge of a percentage, or of an amount for each cover."""
-
-    id: Id
-    name: str
-    percent: float | None
-    amount: Money | None
-    minimum_covers: int
-    order_types: list[OrderType]
-    removable: bool
 
 
 class CashRounding(Schema):
@@ -123,9 +141,14 @@ class Tables(Schema):
 
 
 class Sessions(Schema):
-    """How sessions are closed. `blind_close`: cashiers count without knowing the sum."""
+    """How sessions are closed, and where the cash goes.
+
+    `blind_close`: cashiers count without knowing the sum. `safe_account_id`: the account of the
+    safe in Odoo, on which cash that is dropped into it is posted.
+    """
 
     blind_close: bool
+    safe_account_id: int | None
 
 
 class Settings(Schema):
@@ -136,9 +159,9 @@ class Settings(Schema):
     business_day: BusinessDay
     opening: Opening
     taxes: Taxes
-    payment_methods: list[PaymentMethod]
+    payment_methods: list[TillPaymentMethod]
     receipt: ReceiptTexts
-    service_charges: list[ServiceChargeRule]
+    service_charges: list[ServiceCharge]
     limits: list[RoleLimit]
     cash_rounding: CashRounding
     languages: Languages
@@ -150,17 +173,3 @@ class LogoRead(Schema):
     """Input of settings.logo: the picture that the caller has already is not sent again."""
 
     known_tags: frozenset[str] = frozenset()
-
-
-def service_charge_from_record(record: Any) -> ServiceChargeRule:
-    """From a fynlo.service.charge."""
-    is_percent = record.calculation == "percent"
-    return ServiceChargeRule(
-        id=record.id,
-        name=record.name,
-        percent=record.value if is_percent else None,
-        amount=None if is_percent else Money.of(record.value, record.company_id.currency_id),
-        minimum_covers=record.minimum_covers,
-        order_types=[kind for kind in OrderType if record[str(kind)]],
-        removable=record.removable,
-    )

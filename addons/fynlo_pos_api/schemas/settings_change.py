@@ -1,6 +1,6 @@
 """Changes of the settings: sections and fields that are not sent stay as they are."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 from pytz import all_timezones_set
@@ -8,8 +8,9 @@ from pytz import all_timezones_set
 from ..const import Role
 from ..domain.limits import LIMITED_ROLES
 from ..domain.picture import MOST_CHARACTERS
-from .common import BaseVersion, DateSent, Money, Schema, Weekday
+from .common import BaseVersion, DateSent, Id, Money, Schema, Weekday
 from .employee import Email
+from .order import OrderType
 from .settings import RoundingDirection
 
 _TEXT = r"^[^\x00]*$"
@@ -83,6 +84,36 @@ class OpeningPatch(Schema):
     holidays: list[HolidaySent] | None = Field(default=None, max_length=200)
 
 
+class OrderTypeTaxesSent(Schema):
+    """The fiscal position of an order type; dining in is taxed as the products say."""
+
+    order_type: Literal[OrderType.TAKEAWAY, OrderType.DELIVERY, OrderType.PICK_UP]
+    fiscal_position_id: Id
+
+
+class TaxesPatch(Schema):
+    """`default_tax_id` null: new products have none. `by_order_type` is the whole list."""
+
+    default_tax_id: Id | None = None
+    by_order_type: list[OrderTypeTaxesSent] | None = Field(default=None, max_length=3)
+
+    @field_validator("by_order_type")
+    @classmethod
+    def _each_once(cls, value: list[OrderTypeTaxesSent] | None) -> list[OrderTypeTaxesSent] | None:
+        kinds = [item.order_type for item in value or []]
+        if len(kinds) > len(set(kinds)):
+            raise ValueError("name each order type once")
+        return value
+
+
+class PaymentMethodPatch(Schema):
+    """What changes of a way to pay. `till_ids`: all tills that take it from now on."""
+
+    id: Id
+    name: Name | None = None
+    till_ids: list[Id] | None = Field(default=None, max_length=200)
+
+
 class ReceiptPatch(Schema):
     """Texts of the receipts of all tills."""
 
@@ -134,17 +165,20 @@ class TablesPatch(Schema):
 
 
 class SessionsPatch(Schema):
-    """How sessions are closed."""
+    """How sessions are closed. `safe_account_id` null: drops are posted as cash paid out is."""
 
     blind_close: bool | None = None
+    safe_account_id: Id | None = None
 
 
 class SettingsChange(Schema):
-    """Sections to change. What is read only is set in Odoo."""
+    """Sections to change. Service charges have routes of their own."""
 
     business: BusinessPatch | None = None
     business_day: BusinessDayPatch | None = None
     opening: OpeningPatch | None = None
+    taxes: TaxesPatch | None = None
+    payment_methods: list[PaymentMethodPatch] | None = Field(default=None, max_length=50)
     receipt: ReceiptPatch | None = None
     limits: list[RoleLimitPatch] | None = Field(default=None, max_length=10)
     cash_rounding: CashRoundingPatch | None = None

@@ -90,6 +90,7 @@ from . import reasons
 from . import refresh
 from . import role_limits
 from . import settings
+from . import settings_books
 from . import settings_change
 from . import sign_ins
 from . import till

@@ -9,25 +9,25 @@ from ..http.reply import Reply
 from ..schemas.common import Empty
 from ..schemas.menu import Tax
 from ..schemas.order import OrderType
-from ..schemas.payment_method import PaymentMethod
 from ..schemas.role_limit import RoleLimit
+from ..schemas.service_charge import ServiceCharge
 from ..schemas.settings import (
     Business,
     BusinessDay,
     FiscalPosition,
     Languages,
     LogoRead,
+    OrderTypeTaxes,
     ReceiptTexts,
-    ServiceChargeRule,
     Sessions,
     Settings,
     Tables,
     Taxes,
-    service_charge_from_record,
+    TillPaymentMethod,
 )
 from .definition import query
 
-_BY_TYPE = {
+TAXED_BY = {
     OrderType.TAKEAWAY: "fynlo_takeaway_fiscal_position_id",
     OrderType.DELIVERY: "fynlo_delivery_fiscal_position_id",
     OrderType.PICK_UP: "fynlo_pick_up_fiscal_position_id",
@@ -91,7 +91,10 @@ class FynloSettings(models.AbstractModel):
             cash_rounding=self.env["fynlo.cash.rounding"]._of(till, company),
             languages=self._languages(company),
             tables=Tables(need_cleaning=company.fynlo_tables_need_cleaning),
-            sessions=Sessions(blind_close=company.fynlo_blind_close),
+            sessions=Sessions(
+                blind_close=company.fynlo_blind_close,
+                safe_account_id=company.fynlo_safe_account_id.id or None,
+            ),
         )
 
     def _business(self, company: Any) -> Business:
@@ -121,27 +124,29 @@ class FynloSettings(models.AbstractModel):
     def _taxes(self, company: Any) -> Taxes:
         domain = [("company_id", "=", company.id), ("type_tax_use", "=", "sale")]
         taxes = company.env["account.tax"].search(domain)
-        positions = {kind: company[field] for kind, field in _BY_TYPE.items()}
+        chosen = {kind: company[field] for kind, field in TAXED_BY.items()}
+        positions = company.env["account.fiscal.position"].search([("company_id", "=", company.id)])
         return Taxes(
             prices_include_tax=company.account_price_include == "tax_included",
             default_tax_id=company.account_sale_tax_id.id or None,
             items=[Tax.from_record(tax) for tax in taxes],
             by_order_type=[
-                FiscalPosition(order_type=kind, fiscal_position_id=position.id, name=position.name)
-                for kind, position in positions.items()
+                OrderTypeTaxes(order_type=kind, fiscal_position_id=position.id, name=position.name)
+                for kind, position in chosen.items()
                 if position
             ],
+            fiscal_positions=[FiscalPosition.from_record(position) for position in positions],
         )
 
-    def _payment_methods(self, company: Any) -> list[PaymentMethod]:
+    def _payment_methods(self, company: Any) -> list[TillPaymentMethod]:
         tills = self._tills(company)
         shown = tills[:1] if self._caller.till_id else tills
         methods = shown.payment_method_ids.sorted(lambda method: (method.sequence, method.id))
-        return [PaymentMethod.from_record(method) for method in methods]
+        return [TillPaymentMethod.from_record(method) for method in methods]
 
-    def _service_charges(self, company: Any) -> list[ServiceChargeRule]:
+    def _service_charges(self, company: Any) -> list[ServiceCharge]:
         rules = company.env["fynlo.service.charge"].search([("company_id", "=", company.id)])
-        return [service_charge_from_record(rule) for rule in rules]
+        return [ServiceCharge.from_record(rule) for rule in rules]
 
     def _limits(self, company: Any) -> list[RoleLimit]:
         """All limits for who may read reports, else those of the caller's own role."""

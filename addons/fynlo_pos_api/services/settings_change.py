@@ -56,6 +56,14 @@ class FynloSettingsChange(models.AbstractModel):
             self._change_business(company, data.business)
         if data.opening:
             self.env["fynlo.opening.hours"]._change(company, data.opening)
+        if data.taxes:
+            self.env["fynlo.settings.books"]._change_taxes(company, data.taxes)
+        if data.payment_methods:
+            tills = self._tills(company)
+            self.env["fynlo.settings.books"]._change_methods(company, tills, data.payment_methods)
+        if data.sessions and "safe_account_id" in data.sessions.model_fields_set:
+            account_id = data.sessions.safe_account_id
+            self.env["fynlo.settings.books"]._change_safe(company, account_id)
         if data.receipt:
             names = data.receipt.model_fields_set
             texts = {f"receipt_{name}": getattr(data.receipt, name) or False for name in names}

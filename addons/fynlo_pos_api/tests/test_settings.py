@@ -175,29 +175,36 @@ class TestSettings(SessionCase):
         """Flags of the company, and an installed language."""
         changed = self.change(tables={"need_cleaning": False}, sessions={"blind_close": True})
         self.assertEqual(changed["tables"], {"need_cleaning": False})
-        self.assertEqual(changed["sessions"], {"blind_close": True})
+        self.assertTrue(changed["sessions"]["blind_close"])
         self.assertTrue(self.company.fynlo_blind_close)
         language = changed["languages"]["installed"][0]
         self.change(languages={"language": language})
         self.assertEqual(self.company.partner_id.lang, language)
         self.assert_refused("languages.language", languages={"language": "xx_XX"})
 
-    def test_what_is_read_only(self) -> None:
-        """Taxes, methods and service charges, as they are in Odoo."""
-        shown = self.seen(Role.SERVER)
-        self.assertIn(self.standard.id, [tax["id"] for tax in shown["taxes"]["items"]])
-        self.assertEqual([item["name"] for item in shown["payment_methods"]], ["Cash", "Card"])
-        rule = {
-            "name": "Service",
-            "value": 12.5,
-            "minimum_covers": 6,
-            "company_id": self.company.id,
-        }
-        self.env["fynlo.service.charge"].create(rule)
-        [charge] = self.seen()["service_charges"]
-        self.assertEqual((charge["percent"], charge["amount"]), (12.5, None))
-        self.assertEqual(charge["order_types"], ["dine_in"])
-        self.assert_refused("taxes", taxes={"prices_include_tax": True})
+    def test_service_charges(self) -> None:
+        """As their own routes show them: an amount of the order is none for each cover."""
+        rules = [("Service", "percent", 12.5), ("Bread", "per_cover", 1.5), ("Room", "amount", 20)]
+        self.env["fynlo.service.charge"].create(
+            [
+                {
+                    "name": name,
+                    "calculation": kind,
+                    "value": value,
+                    "company_id": self.company.id,
+                }
+                for name, kind, value in rules
+            ]
+        )
+        shown = {rule["name"]: rule for rule in self.seen()["service_charges"]}
+        rates = ("percent", "amount", "amount_per_cover")
+        found = {name: tuple(rule[rate] for rate in rates) for name, rule in shown.items()}
+        self.assertEqual(found["Service"], (12.5, None, None))
+        self.assertEqual(found["Bread"], (None, None, self.money(150)))
+        self.assertEqual(found["Room"], (None, self.money(2000), None))
+        listed = self.query("service_charge.list", self.caller(Role.OWNER))["items"]
+        self.assertEqual(self.seen()["service_charges"], listed)
+        self.assert_refused("service_charges", service_charges=[])
 
     def test_a_stale_version_is_refused(self) -> None:
         """With the settings as they are."""

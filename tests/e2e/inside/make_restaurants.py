@@ -132,6 +132,7 @@ def make_other_restaurant(env: Any) -> dict[str, Any]:
         "tables": tables.ids, "floor": tables.floor_id.id,
         "set_menu": set_menu.id, "combo_item": combo.combo_item_ids.id, "tax": tax.id,
         "employee": employee.id, "pin": "8642", "customer": customer.id,
+        "safe": find_safe(env),
     }  # fmt: skip
 
 
@@ -143,6 +144,13 @@ def expired_token(env: Any) -> str:
     key_id, key = issuing._key()
     claims = tokens.Claims(owner.id, login.id, owner.company_id.id, int(time.time()) - 1)
     return tokens.sign(claims, key, key_id)
+
+
+def find_safe(env: Any) -> int:
+    """An account of the company's that could be the safe's."""
+    return env["account.account"].search(
+        [("company_ids", "in", env.company.ids), ("account_type", "=", "asset_cash")], limit=1
+    ).id  # fmt: skip
 
 
 def find_customer(env: Any) -> int:
@@ -166,6 +174,7 @@ def run(env: Any, till_names: list[str]) -> dict[str, Any]:
         "tables": ref(env, "table_01").floor_id.table_ids.ids,
         "floor": ref(env, "table_01").floor_id.id,
         "customer": find_customer(env),
+        "safe": find_safe(env),
         "expired_token": expired_token(env),
     }
     # Many tests call at once from one address; test_limits.py turns the limits on again.
