@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from . import debian
 from .commands import run
 from .errors import CliError
 
@@ -94,14 +95,19 @@ def mirror_in(targets: str, debian: bool) -> str | None:
 
 
 def find_keyring() -> str:
-    """Return Debian's archive keyring; raises CliError naming the package that has it."""
-    for keyring in KEYRINGS:
-        if Path(keyring).exists():
-            return keyring
-    raise CliError(
-        "Debian's archive keys are missing. Install them with: "
-        "sudo apt-get install --yes debian-archive-keyring"
-    )
+    """Return Debian's archive keyring, installed first where it is missing, as on Ubuntu.
+
+    Raises CliError naming the command when we may not install it.
+    """
+    if not _keyrings():
+        debian.install("debian-archive-keyring", "Odoo 19, which comes from Debian,")
+    for keyring in _keyrings():
+        return keyring
+    raise CliError("The package debian-archive-keyring has not brought Debian's archive keys.")
+
+
+def _keyrings() -> list[str]:
+    return [keyring for keyring in KEYRINGS if Path(keyring).exists()]
 
 
 def _is_debian() -> bool:
