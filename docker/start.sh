@@ -36,4 +36,8 @@ done
 set -- ${missing:+--init "${missing#,}"} ${present:+--update "${present#,}"}
 ODOO_WORKERS=0 ODOO_HTTP_ENABLE=False odoo server "$@" --stop-after-init
 
+# The workers count here together; what an earlier run counted, and the update above, is over.
+mkdir -p "$PROMETHEUS_MULTIPROC_DIR"
+find "$PROMETHEUS_MULTIPROC_DIR" -mindepth 1 -delete
+
 exec odoo server

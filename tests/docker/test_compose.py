@@ -1,6 +1,7 @@
 """compose.yml, Dockerfile, nginx.conf, and odoo.conf must fit each other."""
 
 import configparser
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -68,6 +69,36 @@ def test_odoo_finds_its_database_and_redis(compose: dict[str, Any]) -> None:
 def test_odoo_runs_prefork_so_that_there_is_a_gevent_process(compose: dict[str, Any]) -> None:
     workers = compose["services"]["odoo"]["environment"]["ODOO_WORKERS"]
     assert int(re.fullmatch(r"\$\{FYNLO_WORKERS:-(\d+)\}", workers)[1]) > 0
+
+
+def test_the_workers_count_together(
+    compose: dict[str, Any], steps: Steps, image_env: dict[str, str]
+) -> None:
+    folder = image_env["PROMETHEUS_MULTIPROC_DIR"]
+    assert compose["services"]["odoo"]["tmpfs"] == [folder]
+    # Without compose.yml it is there too, and belongs to who runs Odoo.
+    assert any(f"--owner odoo {folder}" in rest for word, rest in steps if word == "RUN")
+
+
+def test_what_an_earlier_run_counted_is_over(tmp_path: Path) -> None:
+    folder, bin_folder = tmp_path / "metrics", tmp_path / "bin"
+    for made in (folder, bin_folder):
+        made.mkdir()
+    (folder / "counter_1.db").touch()
+    (bin_folder / "python3").write_text("#!/bin/sh\n")
+    (bin_folder / "odoo").write_text(f'#!/bin/sh\necho "$@" $(ls {folder})\ntouch {folder}/made\n')
+    for program in bin_folder.iterdir():
+        program.chmod(0o755)
+    env = {
+        "PATH": f"{bin_folder}:{os.defpath}",
+        "FYNLO_MODULES": "fynlo_pos_api",
+        "PROMETHEUS_MULTIPROC_DIR": str(folder),
+    }
+    start = ["sh", ROOT / "docker/start.sh"]
+    ran = subprocess.run(start, env=env, check=True, capture_output=True, text=True)
+    installing, serving = ran.stdout.splitlines()
+    assert installing == "server --init fynlo_pos_api --stop-after-init counter_1.db"
+    assert serving == "server"
 
 
 def test_postgres_takes_all_connections(

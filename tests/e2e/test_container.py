@@ -143,6 +143,8 @@ def test_the_image_installs_and_serves(image: Path, stopped: Server, tmp_path: P
             ready = wait_until_ready(f"{base}/health/ready", process, log)
             assert ready.json()["status"] == "ok"
             assert httpx.get(f"{base}/openapi.json").json()["openapi"] == "3.1.0"
+            # Both workers count in one folder, so whichever answers tells of all.
+            assert 'route="/openapi.json"' in httpx.get(f"{base}/metrics").text
             # The addon runs on the packages of the image, not on those of this machine.
             imported = subprocess.run(
                 [sys.executable, "-c", "import pydantic; print(pydantic.__file__)"],
