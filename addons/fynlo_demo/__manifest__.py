@@ -1,7 +1,7 @@
 {
     "name": "Fynlo demo restaurant",
     "summary": "The Copper Kettle, a small London restaurant to try Fynlo with",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Fynlo",
     "license": "LGPL-3",

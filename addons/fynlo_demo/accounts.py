@@ -2,10 +2,14 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import TypedDict
 
 from odoo.api import Environment
 from odoo.tools import file_open
+
+from odoo.addons.fynlo_pos_api.const import Role
+from odoo.addons.fynlo_pos_api.domain.roles import STAFF, group_of
 
 ACCOUNTS_FILE = "fynlo_demo/demo_accounts.json"
 LANGUAGE = "en_GB"
@@ -29,12 +33,23 @@ def read_accounts() -> list[Account]:
 
 
 def make_accounts(env: Environment) -> None:
-    """Make one Odoo user for each demo login and close Odoo's own admin login.
+    """Make one Odoo user for each demo login of the staff and close Odoo's own admin login.
 
-    A user's XML id is fynlo_demo.user_<role>; its group is fynlo_pos_api.group_<role>.
+    A user's XML id is fynlo_demo.user_<role>.
     """
     env["res.lang"]._activate_lang(LANGUAGE)
     env["ir.default"].set("res.partner", "tz", TIMEZONE)
+    _make_users(env, STAFF)
+    _close_admin(env)
+
+
+def make_customer(env: Environment) -> None:
+    """Make the Odoo user of one of the customers, who follows her orders."""
+    if not env.ref("fynlo_demo.user_customer", raise_if_not_found=False):
+        _make_users(env, [Role.CUSTOMER])
+
+
+def _make_users(env: Environment, roles: Sequence[Role]) -> None:
     users = [
         {
             "xml_id": f"fynlo_demo.user_{account['role']}",
@@ -42,9 +57,9 @@ def make_accounts(env: Environment) -> None:
             "noupdate": True,
         }
         for account in read_accounts()
+        if account["role"] in roles
     ]
     env["res.users"].with_context(no_reset_password=True)._load_records(users)
-    _close_admin(env)
 
 
 def _close_admin(env: Environment) -> None:
@@ -58,15 +73,21 @@ def _close_admin(env: Environment) -> None:
 
 
 def _user_values(env: Environment, account: Account) -> dict[str, object]:
-    groups = env.ref("base.group_user") | env.ref(f"fynlo_pos_api.group_{account['role']}")
-    if account["role"] == "owner":
+    role = Role(account["role"])
+    groups = env.ref(group_of(role))
+    if role is Role.OWNER:
         groups |= env.ref("base.group_system")
-    return {
+    values: dict[str, object] = {
         "name": account["name"],
         "login": account["login"],
-        "email": account["login"],
         "password": account["password"],
         "lang": LANGUAGE,
         "tz": TIMEZONE,
-        "group_ids": [(6, 0, groups.ids)],
     }
+    if role is Role.CUSTOMER:
+        # She is on the list of customers already, with an address of her own.
+        values["partner_id"] = env.ref("fynlo_demo.customer_ahmed").id
+    else:
+        groups |= env.ref("base.group_user")
+        values["email"] = account["login"]
+    return {**values, "group_ids": [(6, 0, groups.ids)]}

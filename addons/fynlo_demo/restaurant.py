@@ -4,7 +4,7 @@ from odoo.api import Environment
 from odoo.modules import Manifest
 from odoo.tools.convert import convert_file
 
-from .accounts import make_accounts
+from .accounts import make_accounts, make_customer
 from .books import open_books, refuse_used_books
 
 MODULE = "fynlo_demo"
@@ -24,6 +24,7 @@ def open_restaurant(env: Environment) -> None:
     make_accounts(env)
     for file in other_files:
         load_file(env, file)
+    make_customer(env)
 
 
 def load_file(env: Environment, file: str) -> None:

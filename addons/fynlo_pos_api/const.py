@@ -35,6 +35,7 @@ class ErrorCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     NOT_FOUND = "not_found"
     OPERATION_REFUSED = "operation_refused"
+    ORDER_FORBIDDEN = "order_forbidden"
     ORDER_NOT_OPEN = "order_not_open"
     ORDER_NOT_PAID = "order_not_paid"
     ORDERS_OPEN = "orders_open"
@@ -49,6 +50,7 @@ class ErrorCode(StrEnum):
     SERVICE_UNAVAILABLE = "service_unavailable"
     SESSION_ALREADY_OPEN = "session_already_open"
     SESSION_NOT_OPEN = "session_not_open"
+    STATUS_INVALID = "status_invalid"
     TABLE_NOT_FREE = "table_not_free"
     TILL_REQUIRED = "till_required"
     TOKEN_EXPIRED = "token_expired"
@@ -63,7 +65,7 @@ class ErrorCode(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is in the restaurant. Each is an Odoo group: fynlo_pos_api.group_<role>."""
+    """What a person is in the restaurant, the strongest first. Each is an Odoo group."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -71,6 +73,7 @@ class Role(StrEnum):
     SERVER = "server"
     KITCHEN = "kitchen"
     ACCOUNTANT = "accountant"
+    CUSTOMER = "customer"
 
 
 class Scope(StrEnum):
@@ -84,13 +87,19 @@ class Scope(StrEnum):
     DEVICES_WRITE = "devices:write"
     EMPLOYEES_READ = "employees:read"
     EMPLOYEES_WRITE = "employees:write"
+    KITCHEN_READ = "kitchen:read"
+    KITCHEN_WRITE = "kitchen:write"
     MENU_READ = "menu:read"
     MENU_WRITE = "menu:write"
+    ORDER_STATUS_READ = "order_status:read"
+    ORDER_STATUS_WRITE = "order_status:write"
     ORDERS_READ = "orders:read"
     ORDERS_WRITE = "orders:write"
     PAYMENTS_READ = "payments:read"
     PAYMENTS_WRITE = "payments:write"
     REPORTS_READ = "reports:read"
+    SERVICE_REQUESTS_READ = "service_requests:read"
+    SERVICE_REQUESTS_WRITE = "service_requests:write"
     SESSIONS_READ = "sessions:read"
     SESSIONS_WRITE = "sessions:write"
     SETTINGS_READ = "settings:read"

@@ -2,6 +2,7 @@
 
 FynloError
 ├── MalformedRequest        400
+├── StatusInvalid           400 (carries the status and those that may follow)
 ├── Unauthenticated         401
 ├── Forbidden               403
 │   └── ApprovalRequired
@@ -67,6 +68,16 @@ class MalformedRequest(FynloError):
     """The request cannot be read: not JSON, not UTF-8, a broken cursor or header."""
 
     status, title, code = 400, "Malformed request", ErrorCode.MALFORMED_REQUEST
+
+
+class StatusInvalid(FynloError):
+    """An order cannot get this status now: `allowed` are those that it can, `current` it has."""
+
+    status, title, code = 400, "Status not possible", ErrorCode.STATUS_INVALID
+
+    def __init__(self, detail: str, current: str, allowed: Sequence[str]) -> None:
+        extra = {"current": current, "allowed": list(allowed)}
+        super().__init__(detail, field="status", extra=extra)
 
 
 class Unauthenticated(FynloError):

@@ -2,6 +2,8 @@ from odoo.exceptions import AccessDenied
 from odoo.tests import tagged
 
 from odoo.addons.fynlo_demo.accounts import read_accounts
+from odoo.addons.fynlo_pos_api.const import Role
+from odoo.addons.fynlo_pos_api.domain.roles import group_of
 
 from .common import DemoCase
 
@@ -19,11 +21,11 @@ class TestAccounts(DemoCase):
 
     def test_every_demo_account_logs_in(self) -> None:
         accounts = read_accounts()
-        self.assertEqual(len(accounts), 6)
+        self.assertEqual([account["role"] for account in accounts], list(Role))
         for account in accounts:
             with self.subTest(role=account["role"]):
                 user = self.record(f"user_{account['role']}")
-                group = f"fynlo_pos_api.group_{account['role']}"
+                group = group_of(Role(account["role"]))
                 uid = self.authenticate(account["login"], account["password"])
                 self.assertEqual(uid, user.id)
                 self.assertEqual(user.name, account["name"])

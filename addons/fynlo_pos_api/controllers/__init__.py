@@ -2,6 +2,7 @@ from . import orders
 from . import order_discounts
 from . import order_lines
 from . import order_moves
+from . import online_orders
 from . import payments
 from . import payment_reports
 from . import refunds

@@ -7,6 +7,7 @@ from ..http.operation import api_route
 from ..http.reply import Reply
 from ..schemas.order import LinesBody, OrderCreate, OrderFilter
 from ..schemas.order_change import OrderPatch
+from ..schemas.order_status import StatusBody
 from .base import ApiController, sent_values, values_of
 
 NOT_OPEN = (
@@ -71,6 +72,34 @@ class OrdersController(ApiController):
         What is not sent stays as it is. Another order type may have other taxes and prices.
         """
         return self.command("order.change", {"order_id": order_id, **sent_values(body)})
+
+    @api_route(
+        "/orders/{order_id}/status",
+        "PUT",
+        tag="Orders",
+        calls="order.set_status",
+        errors=(ErrorCode.STATUS_INVALID,),
+    )
+    def set_status(self, order_id: UUID, body: StatusBody) -> Reply:
+        """Set the status of an order, with a note for the guest.
+
+        One that may not follow is refused with the `current` status and those `allowed`.
+        """
+        return self.command("order.set_status", {"order_id": order_id, **values_of(body)})
+
+    @api_route(
+        "/orders/{order_id}/tracking-link",
+        "POST",
+        tag="Orders",
+        calls="order.make_tracking_link",
+        status=201,
+    )
+    def make_tracking_link(self, order_id: UUID) -> Reply:
+        """Make a link by which a guest follows this one order.
+
+        It ends after a day. Its token is also a bearer token of the API, for this order alone.
+        """
+        return self.command("order.make_tracking_link", {"order_id": order_id})
 
     @api_route(
         "/orders/{order_id}/lines",

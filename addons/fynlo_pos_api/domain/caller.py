@@ -11,7 +11,8 @@ class Caller:
 
     `user_id` is the Odoo user that the request runs as. A person who typed a PIN on a device has
     both `employee_id` and `device_id`; `till_id` (pos.config) is the till that the device is
-    bound to. A user of the back office has neither and sees every till of the company.
+    bound to. A user of the back office has neither and sees every till of the company. A guest
+    has `order_id` (pos.order), the one order that he may follow, and is nobody else.
     """
 
     user_id: int
@@ -25,6 +26,7 @@ class Caller:
     language: str | None = None
     login_id: int | None = None
     api_key_id: int | None = None
+    order_id: int | None = None
     request_id: str = field(default="", compare=False)
 
     @property
@@ -34,6 +36,8 @@ class Caller:
             return f"device:{self.device_id}"
         if self.api_key_id:
             return f"api_key:{self.api_key_id}"
+        if self.order_id:
+            return f"order:{self.order_id}"
         return f"user:{self.user_id}"
 
     @property

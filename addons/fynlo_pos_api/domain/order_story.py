@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .money import from_minor
+from .order_status import LABELS, status_of
 
 Payload = Mapping[str, Any]
 
@@ -166,6 +167,12 @@ def _closed(payload: Payload, words: Words) -> str:
     return f"Paid in full: {words.amount(payload.get('total'))}."
 
 
+def _status_changed(payload: Payload, words: Words) -> str:
+    status, note = status_of(payload.get("status", "")), payload.get("note")
+    name = LABELS[status].lower() if status else "in an unknown status"
+    return f"Now {name}: {note}." if note else f"Now {name}."
+
+
 _STORIES: dict[str, Callable[[Payload, Words], str]] = {
     "order.created": _created,
     "order.lines_added": _lines_added,
@@ -183,6 +190,7 @@ _STORIES: dict[str, Callable[[Payload, Words], str]] = {
     "order.transferred": _transferred,
     "order.cancelled": _cancelled,
     "order.reopened": _reopened,
+    "order.status_changed": _status_changed,
     "payment.recorded": _paid,
     "payment.cancelled": _payment_cancelled,
 }

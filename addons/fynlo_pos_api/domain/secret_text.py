@@ -11,6 +11,7 @@ _SECRET_BYTES = 32
 REFRESH_PREFIX = "fyr_"
 DEVICE_PREFIX = "fyd_"
 API_KEY_PREFIX = "fyk_"
+ORDER_PREFIX = "fyo_"
 
 
 def new_secret(prefix: str) -> str:

@@ -15,7 +15,7 @@ from odoo.http import Dispatcher, Response
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..exceptions import BodyTooLarge, Invalid, MalformedRequest, MediaTypeUnsupported, Unavailable
-from . import metrics
+from . import logs, metrics
 from .operation import Operation
 from .problem import problem_response
 from .reply import Reply
@@ -63,6 +63,7 @@ class FynloDispatcher(Dispatcher):
 
     def handle_error(self, exc: Exception) -> Response:
         """A problem document for whatever was raised."""
+        logs.refused(self.request, exc)
         response: Response = self.request.fynlo_finish(
             problem_response(exc, self.request.fynlo_request_id)
         )

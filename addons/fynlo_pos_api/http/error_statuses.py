@@ -7,7 +7,11 @@ from ..const import ErrorCode
 STATUSES: Mapping[ErrorCode, int] = {
     code: status
     for status, codes in {
-        400: (ErrorCode.IDEMPOTENCY_KEY_MISSING, ErrorCode.MALFORMED_REQUEST),
+        400: (
+            ErrorCode.IDEMPOTENCY_KEY_MISSING,
+            ErrorCode.MALFORMED_REQUEST,
+            ErrorCode.STATUS_INVALID,
+        ),
         401: (
             ErrorCode.CREDENTIALS_INVALID,
             ErrorCode.DEVICE_REVOKED,
@@ -20,6 +24,7 @@ STATUSES: Mapping[ErrorCode, int] = {
         403: (
             ErrorCode.APPROVAL_REFUSED,
             ErrorCode.APPROVAL_REQUIRED,
+            ErrorCode.ORDER_FORBIDDEN,
             ErrorCode.ROLE_FORBIDDEN,
             ErrorCode.SCOPE_MISSING,
         ),

@@ -75,7 +75,7 @@ def admit(request: Any, authenticate: Callable[[], Caller]) -> Caller:
     except Unauthenticated:
         _count(request, UNPROVED, None)
         raise
-    is_known = caller.login_id or caller.device_id or caller.api_key_id
+    is_known = caller.login_id or caller.device_id or caller.api_key_id or caller.order_id
     _count(request, request.fynlo_operation.limit_name, caller if is_known else None)
     return caller
 

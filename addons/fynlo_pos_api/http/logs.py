@@ -13,8 +13,11 @@ from typing import Any
 
 JSON_VARIABLE = "FYNLO_LOG_JSON"
 _access_logger = logging.getLogger("fynlo.access")
+_refused_logger = logging.getLogger("fynlo.refused")
 _FACTS = "fynlo_facts"
-_CALLER_IDS = ("user_id", "company_id", "till_id", "device_id", "employee_id", "api_key_id")
+_CALLER_IDS = (
+    "user_id", "company_id", "till_id", "device_id", "employee_id", "api_key_id", "order_id",
+)  # fmt: skip
 
 
 class JsonFormatter(logging.Formatter):
@@ -79,6 +82,22 @@ def access(request: Any, status: int, seconds: float) -> None:
     if caller is not None:
         facts |= {name: getattr(caller, name) for name in _CALLER_IDS if getattr(caller, name)}
     _access_logger.info("%s %s", facts["method"], facts["route"], extra={_FACTS: facts})
+
+
+def refused(request: Any, error: Exception) -> None:
+    """Write a line for a caller who is not known, or may not do what he asked for.
+
+    :param request: the ApiRequest
+    """
+    status, code = getattr(error, "status", None), getattr(error, "code", None)
+    if status not in {401, 403}:
+        return
+    caller, method = request.fynlo_caller, request.httprequest.method
+    who = {name: getattr(caller, name, None) for name in _CALLER_IDS}
+    facts = {"code": str(code), **{name: value for name, value in who.items() if value}}
+    _refused_logger.info(
+        "%s %a was refused: %s", method, request.httprequest.path, facts, extra={_FACTS: facts}
+    )
 
 
 class _OwnLineOnly(logging.Filter):

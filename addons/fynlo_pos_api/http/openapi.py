@@ -83,7 +83,8 @@ def document(
                 BEARER: {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "An access token, or an API key (`fyk_...`).",
+                    "description": "An access token, an API key (`fyk_...`), or the token of one"
+                    " order (`fyo_...`).",
                 }
             },
         },

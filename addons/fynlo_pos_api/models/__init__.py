@@ -22,6 +22,7 @@ from . import fynlo_sales_line
 from . import fynlo_cash_drawer
 from . import fynlo_void
 from . import fynlo_order_share
+from . import fynlo_order_token
 from . import res_company
 from . import company_adjustments
 from . import res_partner

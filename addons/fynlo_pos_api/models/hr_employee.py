@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..const import Role
+from ..domain.roles import STAFF
 
 # Whoever sets these of an owner's employee can sign in as the owner.
 _GIVES_AWAY = {"fynlo_role", "pin", "user_id", "active"}
@@ -19,7 +20,7 @@ class HrEmployee(models.Model):
     # Odoo's own employees have a field with that label.
     fynlo_version = fields.Integer("Version of the record")
     fynlo_role = fields.Selection(
-        [(str(role), role.capitalize()) for role in Role],
+        [(str(role), role.capitalize()) for role in STAFF],
         "Role at the till",
         default=str(Role.SERVER),
         groups="hr.group_hr_user",

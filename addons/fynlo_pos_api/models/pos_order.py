@@ -1,6 +1,14 @@
 from typing import Any
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..domain.order_status import LABELS, OrderStatus
+
+_FIRST_STATUS = """
+UPDATE pos_order SET fynlo_status = CASE state WHEN 'cancel' THEN 'cancelled' ELSE 'completed' END
+ WHERE fynlo_status IS NULL AND state IN ('paid', 'done', 'cancel')
+"""
 
 _READERS = "fynlo_pos_api.group_manager,fynlo_pos_api.group_accountant"
 
@@ -19,6 +27,16 @@ class PosOrder(models.Model):
         string="Order type",
         readonly=True,
     )
+    fynlo_status = fields.Selection(
+        [(str(status), label) for status, label in LABELS.items()],
+        string="Order status",
+        default=str(OrderStatus.PENDING),
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    # Whether a guest has a link to follow it: only then its events go to a channel of its own.
+    fynlo_is_tracked = fields.Boolean(readonly=True, copy=False, groups=fields.NO_ACCESS)
     # Whether it has a discount or a service charge: one without costs no query to find none.
     fynlo_is_adjusted = fields.Boolean(readonly=True, groups=fields.NO_ACCESS)
     fynlo_adjustment_ids = fields.One2many(
@@ -81,6 +99,12 @@ class PosOrder(models.Model):
         for order in self:
             order.fynlo_event_count = counts.get(order.id, 0)
 
+    def _init_column(self, column_name: str) -> Any:
+        # What was paid before there was a status is long eaten.
+        if column_name == "fynlo_status":
+            self.env.cr.execute(_FIRST_STATUS)
+        return super()._init_column(column_name)
+
     def _fynlo_label(self) -> str:
         # Odoo names an order when it is paid; the receipt number is there from the start.
         self.ensure_one()
@@ -96,8 +120,21 @@ class PosOrder(models.Model):
         action["context"] = {}
         return action
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]) -> Any:
+        """Create; of a refund nothing has to be prepared."""
+        self._fynlo_check_status(*vals_list)
+        completed = {"fynlo_status": str(OrderStatus.COMPLETED)}
+        return super().create(
+            [{**vals, **completed} if vals.get("is_refund") else vals for vals in vals_list]
+        )
+
     def write(self, vals: dict[str, Any]) -> Any:
         """Write; a table is left with its last open order, and a cancelled order gives back."""
+        self._fynlo_check_status(vals)
+        if vals.get("state") == "cancel":
+            # Also where one of Odoo's own screens cancels it; a command has told of it by then.
+            vals = {**vals, "fynlo_status": str(OrderStatus.CANCELLED)}
         left = self._fynlo_move_tables(vals)
         before = self._fynlo_sold_before(vals)
         written = super().write(vals)
@@ -106,6 +143,11 @@ class PosOrder(models.Model):
             counting._note(before, counting._sold(self.lines))
         left._fynlo_leave()
         return written
+
+    def _fynlo_check_status(self, *values: dict[str, Any]) -> None:
+        """The events are the history of the status: no user writes one that has none."""
+        if not self.env.su and any("fynlo_status" in vals for vals in values):
+            raise AccessError(self.env._("The status of an order is set by its buttons."))
 
     def _fynlo_move_tables(self, vals: dict[str, Any]) -> Any:
         """Take the table that orders move to; the tables that they leave."""

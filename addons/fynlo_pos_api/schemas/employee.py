@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, WithJsonSchema, field_validator
 
 from ..const import Role
 from ..domain.picture import MOST_CHARACTERS
 from ..domain.pin_rules import LONGEST, SHORTEST, is_weak
+from ..domain.roles import STAFF
 from .common import BaseVersion, Id, Schema
 from .role_limit import RoleLimit
 
@@ -16,6 +17,19 @@ Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s\x00]+@[^@\s\x00]+\
 NewPin = Annotated[
     SecretStr,
     Field(min_length=SHORTEST, max_length=LONGEST, description="4 to 8 digits, not easy to guess."),
+]
+
+
+def _of_staff(value: Role) -> Role:
+    if value not in STAFF:
+        raise ValueError(f"an employee is one of {', '.join(STAFF)}")
+    return value
+
+
+StaffRole = Annotated[
+    Role,
+    AfterValidator(_of_staff),
+    WithJsonSchema({"type": "string", "enum": [str(role) for role in STAFF]}),
 ]
 
 
@@ -64,7 +78,7 @@ class Employees(Schema):
 class EmployeeFilter(Schema):
     """Which employees; `search` looks into name, e-mail and badge code."""
 
-    role: Role | None = None
+    role: StaffRole | None = None
     search: str | None = Field(default=None, min_length=1, max_length=100, pattern=r"^[^\x00]+$")
     archived: bool = False
 
@@ -79,7 +93,7 @@ class EmployeeCreate(Schema):
     """A new employee. Without a PIN nobody can sign in as him at a till."""
 
     name: Name
-    role: Role
+    role: StaffRole
     badge_code: Badge | None = None
     email: Email | None = None
     pin: NewPin | None = None
@@ -94,7 +108,7 @@ class EmployeeBody(Schema):
     """An employee as he shall be; `archived` false brings one back."""
 
     name: Name
-    role: Role
+    role: StaffRole
     badge_code: Badge | None = None
     email: Email | None = None
     archived: bool = False

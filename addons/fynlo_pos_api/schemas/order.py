@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from ..domain.internal_note import text_of
+from ..domain.order_status import PROGRESS, OrderStatus
 from .allergy import Allergies
 from .common import (
     Approval,
@@ -112,12 +113,17 @@ class OrderFilter(Page):
 
 
 class Order(Schema):
-    """An order with its lines; `due` is what is still to be paid."""
+    """An order with its lines; `due` is what is still to be paid.
+
+    `state` is its money side; `status` is how far the kitchen is with it, `progress` in per cent.
+    """
 
     id: UUID
     number: str
     reference: str
     state: OrderState
+    status: OrderStatus
+    progress: int
     version: int
     split_from_id: UUID | None
     merged_into_id: UUID | None
@@ -148,11 +154,14 @@ class Order(Schema):
     def from_record(cls, record: Any) -> "Order":
         """From a pos.order; reads its lines too."""
         currency = record.config_id.currency_id
+        status = OrderStatus(record.fynlo_status)
         return cls(
             id=uuid_of(record),
             number=record.tracking_number or "",
             reference=record.pos_reference or "",
             state=STATES[record.state],
+            status=status,
+            progress=PROGRESS[status],
             version=record.fynlo_version,
             split_from_id=_other_order(record.fynlo_split_from_id),
             merged_into_id=_other_order(record.fynlo_merged_into_id),

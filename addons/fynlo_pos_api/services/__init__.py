@@ -32,6 +32,9 @@ from . import order_parts
 from . import order_sums
 from . import order_split
 from . import order_merge
+from . import order_status
+from . import order_tracking
+from . import order_following
 from . import order_cancel
 from . import order_reopen
 from . import payment_taking

@@ -8,8 +8,8 @@ from odoo.tools import ormcache
 from ..const import ErrorCode, Role, Scope
 from ..domain import tokens
 from ..domain.caller import Caller
-from ..domain.roles import DEVICE_SCOPES, SCOPES, strongest
-from ..domain.secret_text import API_KEY_PREFIX, fingerprint
+from ..domain.roles import DEVICE_SCOPES, GUEST_SCOPES, SCOPES, group_of, strongest
+from ..domain.secret_text import API_KEY_PREFIX, ORDER_PREFIX, fingerprint
 from ..exceptions import Unauthenticated
 from .definition import Access, definitions
 
@@ -43,7 +43,8 @@ class FynloAuthentication(models.AbstractModel):
 
     @api.private
     def caller_of(self, token: str, request_id: str) -> Caller:
-        """The caller whom an access token or API key proves, also where there is no request.
+        """The caller whom an access token, an API key or the token of an order proves, also where
+        there is no request.
 
         :raises Unauthenticated: it does not hold (any more)
         """
@@ -52,6 +53,8 @@ class FynloAuthentication(models.AbstractModel):
     def _caller_of(self, token: str, request_id: str) -> Caller:
         if token.startswith(API_KEY_PREFIX):
             return self._by_api_key(token, request_id)
+        if token.startswith(ORDER_PREFIX):
+            return self._by_order_token(token, request_id)
         return self._by_login(self._claims(token), request_id)
 
     def _anonymous(self, request_id: str) -> Caller:
@@ -118,6 +121,21 @@ class FynloAuthentication(models.AbstractModel):
             request_id=request_id,
         )
 
+    def _by_order_token(self, token: str, request_id: str) -> Caller:
+        row = self.env["fynlo.order.token"]._look_up(fingerprint(token))
+        if row is None:
+            raise _invalid()
+        order_id, company_id, language = row
+        return Caller(
+            # Nobody in Odoo: the guest has no user.
+            user_id=self.env["ir.model.data"]._xmlid_to_res_id("base.public_user"),
+            company_id=company_id,
+            scopes=GUEST_SCOPES,
+            language=language,
+            order_id=order_id,
+            request_id=request_id,
+        )
+
     def _role(self, user_id: int, device_id: int | None, employee_role: str | None) -> Role | None:
         if device_id:
             return Role(employee_role) if employee_role else None
@@ -140,7 +158,7 @@ class FynloAuthentication(models.AbstractModel):
     @ormcache(cache="stable")
     def _role_groups(self) -> dict[int, Role]:
         data = self.env["ir.model.data"]
-        return {data._xmlid_to_res_id(f"fynlo_pos_api.group_{role}"): role for role in Role}
+        return {data._xmlid_to_res_id(group_of(role)): role for role in Role}
 
     def _seen(self, table: str, column: str, record_id: int) -> None:
         """Note the time, at most once a minute and process, and never in the request's way."""

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ..const import Role, Scope
 from ..domain.picture import decoded
-from ..domain.roles import SCOPES
+from ..domain.roles import SCOPES, STAFF
 from ..exceptions import Forbidden, Invalid
 from ..schemas.employee import (
     Employee,
@@ -153,4 +153,4 @@ _NAMES = {
     "barcode": "badge_code",
     "work_email": "email",
 }
-_WITH_ARTICLE = {role: f"{'an' if str(role)[0] in 'aeiou' else 'a'} {role}" for role in Role}
+_WITH_ARTICLE = {role: f"{'an' if str(role)[0] in 'aeiou' else 'a'} {role}" for role in STAFF}

@@ -44,6 +44,7 @@ class FynloOrderCancel(models.AbstractModel):
         for line in lines:
             self._void(line, reason, data.note)
         self.env["fynlo.order.lines"]._reprice(order, [])
+        self.env["fynlo.order.status"]._cancel(order)
         order.state = "cancel"
         self._emit("order.cancelled", order, payload, order.config_id)
         return Order.from_record(order)

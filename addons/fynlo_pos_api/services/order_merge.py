@@ -93,6 +93,7 @@ class FynloOrderMerge(models.AbstractModel):
                 "tip_amount": target.tip_amount + other.tip_amount,
             }
         )
+        self.env["fynlo.order.status"]._cancel(other)
         other.write(
             {
                 "fynlo_merged_into_id": target.id,

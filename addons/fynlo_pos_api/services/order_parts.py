@@ -42,6 +42,7 @@ class FynloOrderParts(models.AbstractModel):
             "access_token": str(uuid4()),
             "fynlo_version": 1,
             "fynlo_split_from_id": order.id,
+            "fynlo_status": order.fynlo_status,
             "pos_reference": reference,
             "tracking_number": str(number % 1000),
             "sequence_number": number,

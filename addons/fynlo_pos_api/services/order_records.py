@@ -3,10 +3,13 @@ from typing import Any
 
 from odoo import fields, models
 
-from ..const import ErrorCode
+from ..const import ErrorCode, Role
 from ..exceptions import Conflict, Forbidden, Invalid, NotFound, VersionConflict
 from ..schemas.common import Money
 from ..schemas.order import Order
+
+# A condition of an Odoo domain.
+Leaf = tuple[str, str, Any]
 
 # No follower, no log note, no tracking: the event is the record of what happened.
 QUIET = {
@@ -32,19 +35,37 @@ class FynloOrderRecords(models.AbstractModel):
         """The order with this UUID in the caller's company and till.
 
         :raises NotFound: there is none
+        :raises Forbidden: order_forbidden: the caller is a customer or a guest and it is not his
         """
-        order = self._orders().search([("uuid", "=", uuid), *self._scope()], limit=1)
+        order = self._orders().search([("uuid", "=", uuid), *self._of_place()], limit=1)
         if not order:
             raise _not_found(uuid)
+        own = self._callers_own()
+        if own and not order.filtered_domain(own):
+            raise Forbidden("This order is somebody else's.", ErrorCode.ORDER_FORBIDDEN)
         return order
 
-    def _scope(self) -> list[tuple[str, str, Any]]:
-        """Which orders the caller can see: those of its till, or all of its company."""
+    def _scope(self) -> list[Leaf]:
+        """Which orders the caller can see: those of its till, or all of its company; of a customer
+        and a guest only their own.
+        """
+        return [*self._of_place(), *self._callers_own()]
+
+    def _of_place(self) -> list[Leaf]:
         caller = self._caller
-        domain: list[tuple[str, str, Any]] = [("company_id", "=", caller.company_id)]
+        domain: list[Leaf] = [("company_id", "=", caller.company_id)]
         if caller.till_id:
             domain.append(("config_id", "=", caller.till_id))
         return domain
+
+    def _callers_own(self) -> list[Leaf]:
+        """What makes an order the caller's own; nothing for those who work here."""
+        caller = self._caller
+        if caller.order_id:
+            return [("id", "=", caller.order_id)]
+        if caller.role is Role.CUSTOMER:
+            return [("partner_id", "=", self.env.user.partner_id.id)]
+        return []
 
     def _lock_open(self, uuid: str, base_version: int | None) -> Any:
         """The open order, held until the end of the transaction.

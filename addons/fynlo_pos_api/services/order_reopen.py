@@ -37,6 +37,7 @@ class FynloOrderReopen(models.AbstractModel):
         self.env["fynlo.role.limits"]._allow("may_reopen", None, "Reopening an order")
         was_paid = order.state == "paid"
         order._fynlo_reopen()
+        self.env["fynlo.order.status"]._begin_again(order)
         if was_paid:
             self._take_payments_back(order)
         else:

@@ -191,7 +191,11 @@ class FynloOrderSplit(models.AbstractModel):
     def _tell(self, order: Any, made: Sequence[Any]) -> None:
         """The events of the order and of those that were made of it."""
         for item in made:
-            payload = {**self._summary(item, item.lines), "split_from": order.uuid}
+            payload = {
+                **self._summary(item, item.lines),
+                "split_from": order.uuid,
+                "status": item.fynlo_status,
+            }
             self._emit("order.created", item, payload, order.config_id, first=True)
         payload = {
             **self._summary(order, order.lines.browse()),

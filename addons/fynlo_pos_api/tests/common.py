@@ -23,7 +23,7 @@ from odoo.tests import HttpCase, TransactionCase
 from ..const import API_PREFIX, CALLER, Role
 from ..domain import secret_text
 from ..domain.caller import Caller
-from ..domain.roles import DEVICE_SCOPES, SCOPES
+from ..domain.roles import DEVICE_SCOPES, SCOPES, STAFF, group_of
 from ..http import limits
 from ..http.reply import Reply
 from ..services.run import RUN, Run
@@ -47,7 +47,7 @@ class Restaurant(TransactionCase):
         cls.till = cls.make_till(cls.company, "Bar")
         cls.device, cls.credential = cls.make_device(cls.till, "iPad of the bar")
         cls.users = {role: cls.make_user(role, cls.company) for role in Role}
-        cls.employees = {role: cls.make_employee(role, cls.company) for role in Role}
+        cls.employees = {role: cls.make_employee(role, cls.company) for role in STAFF}
         cls.other_company = cls.env["res.company"].create({"name": "Another restaurant"})
         cls.other_till = cls.make_till(cls.other_company, "Their till")
         cls.other_device, _ = cls.make_device(cls.other_till, "Their iPad")
@@ -105,7 +105,7 @@ class Restaurant(TransactionCase):
     @classmethod
     def make_user(cls, role: Role | None, company: Any) -> Any:
         """An Odoo user with PASSWORD, in the role's group."""
-        group = cls.env.ref(f"fynlo_pos_api.group_{role}" if role else "base.group_user")
+        group = cls.env.ref(group_of(role) if role else "base.group_user")
         values = {
             "name": f"User {role}",
             "login": f"{role}-{uuid4().hex[:8]}",
@@ -141,7 +141,7 @@ class Restaurant(TransactionCase):
             "role": role,
             "till_id": self.till.id,
             "device_id": self.device.id,
-            "employee_id": self.employees[role].id if role else None,
+            "employee_id": self.employees[role].id if role in self.employees else None,
             "request_id": "test",
         }
         return Caller(**{**values, **changes})

@@ -5,6 +5,7 @@ from odoo.addons.http_routing.tests.common import MockRequest
 
 from ..const import BUS_FULL, BUS_TYPE, Role
 from ..domain.feed_cursor import FeedCursor
+from ..domain.roles import STAFF
 from .common import RestaurantCase
 
 
@@ -33,13 +34,17 @@ class TestBus(RestaurantCase):
         return found
 
     def test_payloads_are_for_those_who_read_reports(self) -> None:
-        for role in Role:
+        for role in STAFF:
             reads = role in {Role.OWNER, Role.MANAGER, Role.ACCOUNTANT}
             kind = BUS_FULL if reads else BUS_TYPE
             self.assertEqual(self.channels(self.users[role]), {(self.company.id, kind)}, role)
 
     def test_nobody_else_hears_anything(self) -> None:
-        for user in (self.device.user_id, self.make_user(None, self.company)):
+        for user in (
+            self.device.user_id,
+            self.users[Role.CUSTOMER],
+            self.make_user(None, self.company),
+        ):
             self.assertEqual(self.channels(user), set())
 
     def test_the_others_hear_what_happened_to_what(self) -> None:

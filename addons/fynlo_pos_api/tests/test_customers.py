@@ -162,6 +162,7 @@ class TestCustomers(RestaurantCase):
                 self.run_query("customer.get", {"customer_id": partner.id})
         shared = self.partners.create({"name": "Everyone's guest"})
         self.assertEqual(self.search("everyone"), ["Everyone's guest"])
+        self.assertTrue(self.users[Role.CUSTOMER].partner_id.fynlo_customer)
         supplier.fynlo_customer = True
         self.assertEqual(self.search("fish ltd"), ["Fish Ltd"])
         shared.fynlo_customer = False

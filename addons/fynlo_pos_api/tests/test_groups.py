@@ -1,4 +1,5 @@
 from ..const import Role
+from ..domain.roles import STAFF
 from .common import RestaurantCase
 
 
@@ -11,7 +12,8 @@ class TestGroups(RestaurantCase):
             "point_of_sale.group_pos_manager": {"owner", "manager"},
             "hr.group_hr_user": {"owner", "manager"},
             "account.group_account_user": {"owner", "accountant"},
-            "base.group_user": set(Role),
+            "base.group_user": set(STAFF),
+            "base.group_portal": {"customer"},
             "base.group_system": set(),
             "base.group_erp_manager": set(),
         }

@@ -74,7 +74,7 @@ class TestOrderReopen(SessionCase):
         order = self.order((self.burger, 2), (self.bread, 1))
         self.cancel(order)
         back = self.reopen(order)
-        self.assertEqual(back, {**order, "version": 3})
+        self.assertEqual(back, {**order, "version": 5})
         with self.assertRaises(Conflict) as caught:
             self.reopen(order)
         self.assertEqual(caught.exception.code, ErrorCode.OPERATION_REFUSED)
