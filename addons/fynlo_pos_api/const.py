@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     APPROVAL_REFUSED = "approval_refused"
     APPROVAL_REQUIRED = "approval_required"
     BODY_TOO_LARGE = "body_too_large"
+    CHECK_MISSING = "check_missing"
     CREDENTIALS_INVALID = "credentials_invalid"
     CURSOR_EXPIRED = "cursor_expired"
     DEVICE_REVOKED = "device_revoked"

@@ -17,7 +17,7 @@ class DevicesController(ApiController):
         errors=(ErrorCode.NOT_FOUND,),
     )
     def make_pairing_code(self, body: PairingCodeCreate) -> Reply:
-        """Make a code that pairs one device with a till.
+        """Make a code that pairs one device with a till or a kitchen station.
 
         The code is single use and holds for 10 minutes; the QR image says the same.
         """

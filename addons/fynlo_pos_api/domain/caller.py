@@ -11,8 +11,9 @@ class Caller:
 
     `user_id` is the Odoo user that the request runs as. A person who typed a PIN on a device has
     both `employee_id` and `device_id`; `till_id` (pos.config) is the till that the device is
-    bound to. A user of the back office has neither and sees every till of the company. A guest
-    has `order_id` (pos.order), the one order that he may follow, and is nobody else.
+    bound to, `station_id` the kitchen station whose screen it is, without a till. A user of the
+    back office has none of them and sees every till of the company. A guest has `order_id`
+    (pos.order), the one order that he may follow, and is nobody else.
     """
 
     user_id: int
@@ -20,6 +21,7 @@ class Caller:
     scopes: frozenset[Scope] = frozenset()
     role: Role | None = None
     till_id: int | None = None
+    station_id: int | None = None
     device_id: int | None = None
     employee_id: int | None = None
     employee_name: str | None = None

@@ -46,6 +46,7 @@ STATUSES: Mapping[ErrorCode, int] = {
         413: (ErrorCode.BODY_TOO_LARGE,),
         415: (ErrorCode.MEDIA_TYPE_UNSUPPORTED,),
         422: (
+            ErrorCode.CHECK_MISSING,
             ErrorCode.IDEMPOTENCY_KEY_REUSED,
             ErrorCode.OPERATION_REFUSED,
             ErrorCode.OVERPAID,

@@ -1,8 +1,10 @@
+from typing import Any
+
 from odoo import fields, models
 
 
 class FynloDevice(models.Model):
-    """An iPad or another client that was paired with a till."""
+    """An iPad or another client that was paired with a till, or a screen of a kitchen station."""
 
     _name = "fynlo.device"
     _inherit = ["fynlo.versioned"]
@@ -12,7 +14,7 @@ class FynloDevice(models.Model):
     name = fields.Char(required=True, readonly=True)
     platform = fields.Char(readonly=True)
     config_id = fields.Many2one(
-        "pos.config", "Till", required=True, readonly=True, index=True, ondelete="restrict"
+        "pos.config", "Till", readonly=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="restrict")
     user_id = fields.Many2one(
@@ -25,6 +27,10 @@ class FynloDevice(models.Model):
     login_ids = fields.One2many("fynlo.login", "device_id", "Sign-ins", readonly=True)
 
     _credential_hash_unique = models.UniqueIndex("(credential_hash)")
+
+    def _fynlo_station(self) -> Any:
+        """The kitchen station whose screen it is, where an addon knows of such."""
+        return None
 
     def action_revoke(self) -> None:
         """Button: revoke the devices, by the same command as the API."""

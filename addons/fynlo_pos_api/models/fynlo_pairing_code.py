@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Self
 
 from odoo import api, fields, models
 
@@ -7,14 +8,14 @@ VALID = timedelta(minutes=10)
 _TAKE = """
 UPDATE fynlo_pairing_code SET used_at = now() AT TIME ZONE 'UTC'
  WHERE code_hash = %s AND used_at IS NULL AND expires_at > now() AT TIME ZONE 'UTC'
-RETURNING config_id, replaces_id
+RETURNING id
 """
 
 
 class FynloPairingCode(models.Model):
-    """A code that pairs one device with one till, once, within ten minutes.
+    """A code that pairs one device with one place, once, within ten minutes.
 
-    `replaces_id` is a device that is revoked when the code is used.
+    The place is a till; another addon may know of others. `replaces_id` is a device that is revoked when the code is used.
     """
 
     _name = "fynlo.pairing.code"
@@ -22,9 +23,9 @@ class FynloPairingCode(models.Model):
     _rec_name = "config_id"
 
     config_id = fields.Many2one(
-        "pos.config", "Till", required=True, readonly=True, ondelete="cascade"
+        "pos.config", "Till", readonly=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="config_id.company_id", store=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     replaces_id = fields.Many2one(
         "fynlo.device",
         "Takes the place of",
@@ -39,14 +40,14 @@ class FynloPairingCode(models.Model):
     _code_hash_unique = models.UniqueIndex("(code_hash)")
 
     @api.model
-    def _take(self, code_hash: str) -> tuple[int, int | None] | None:
-        """Use the code up; None when it is unknown, used, or too old.
+    def _take(self, code_hash: str) -> Self:
+        """Use the code up.
 
-        :return: the till's id, and that of the device whose place is taken
+        :return: the code; none when it is unknown, used, or too old
         """
         self.env.cr.execute(_TAKE, [code_hash])
-        row: tuple[int, int | None] | None = self.env.cr.fetchone()
-        return row
+        row = self.env.cr.fetchone()
+        return self.browse(row or [])
 
     @api.autovacuum
     def _delete_old(self) -> None:

@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr
 
 from ..const import Role, Scope
 from .common import Id, Schema
-from .device import DeviceName, TillName
+from .device import DeviceName, StationName, TillName
 
 
 class PasswordSignIn(Schema):
@@ -87,6 +87,7 @@ class Me(Schema):
     scopes: list[Scope]
     company: CompanyName
     till: TillName | None
+    station: StationName | None
     device: DeviceName | None
     employee: EmployeeName | None
 

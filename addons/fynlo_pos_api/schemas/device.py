@@ -20,6 +20,19 @@ class TillName(Schema):
         return cls(id=till.id, name=till.name)
 
 
+class StationName(Schema):
+    """A kitchen station by name."""
+
+    id: Id
+    name: str
+
+    @classmethod
+    def of(cls, device: Any) -> "StationName | None":
+        """The station whose screen a fynlo.device is."""
+        station = device._fynlo_station() if device else None
+        return cls(id=station.id, name=station.name) if station else None
+
+
 class DeviceName(Schema):
     """A device by name."""
 
@@ -28,15 +41,17 @@ class DeviceName(Schema):
 
 
 class PairingCodeCreate(Schema):
-    """The till that the next device is paired with."""
+    """The till, or the kitchen station, that the next device is paired with."""
 
-    till_id: Id
+    till_id: Id | None = None
+    station_id: Id | None = None
 
 
 class PairingCode(Schema):
     """A code that pairs one device, once, until `expires_at`. The QR image holds it too.
 
-    `url` is what the QR image says: `fynlo://pair?server=<address>&code=<code>`.
+    `url` is what the QR image says: `fynlo://pair?server=<address>&code=<code>`, for a station the
+    address of its screen.
     """
 
     code: str
@@ -54,11 +69,19 @@ class Pairing(Schema):
 
 
 class PairedDevice(Schema):
-    """A device and the till it is bound to."""
+    """A device and the till, or the station, that it is bound to."""
 
     id: Id
     name: str
-    till: TillName
+    till: TillName | None
+    station: StationName | None
+
+    @classmethod
+    def from_record(cls, device: Any) -> "PairedDevice":
+        """From a fynlo.device."""
+        return cls(
+            id=device.id, name=device.name, till=_till(device), station=StationName.of(device)
+        )
 
 
 class Paired(Schema):
@@ -80,7 +103,8 @@ class Device(Schema):
     id: Id
     name: str
     platform: str | None
-    till: TillName
+    till: TillName | None
+    station: StationName | None
     paired_at: Time
     last_seen_at: Time | None
     revoked_at: Time | None
@@ -92,11 +116,16 @@ class Device(Schema):
             id=device.id,
             name=device.name,
             platform=device.platform or None,
-            till=TillName.from_record(device.config_id),
+            till=_till(device),
+            station=StationName.of(device),
             paired_at=device.paired_at,
             last_seen_at=device.last_seen_at or None,
             revoked_at=device.revoked_at or None,
         )
+
+
+def _till(device: Any) -> TillName | None:
+    return TillName.from_record(device.config_id) if device.config_id else None
 
 
 class Devices(Schema):

@@ -6,7 +6,7 @@ from odoo import models
 
 from ..schemas.auth import CompanyName, EmployeeName, Jwk, Jwks, Me, PasswordReset, UserName
 from ..schemas.common import Empty, Schema
-from ..schemas.device import DeviceName, TillName
+from ..schemas.device import DeviceName, StationName, TillName
 from .definition import Access, Idempotency, command, query
 
 _ES256 = ECAlgorithm(ECAlgorithm.SHA256)
@@ -38,6 +38,7 @@ class FynloAccount(models.AbstractModel):
                 id=company.id, name=company.name, currency=company.currency_id.name
             ),
             till=TillName.from_record(till) if till else None,
+            station=StationName.of(device),
             device=DeviceName(id=device.id, name=device.name) if device else None,
             employee=EmployeeName(id=employee.id, name=employee.name) if employee else None,
         )

@@ -90,7 +90,7 @@ class FynloAuthentication(models.AbstractModel):
         role = self._role(found.user_id, found.device_id, found.employee_role)
         if found.device_id:
             self._seen("fynlo_device", "last_seen_at", found.device_id)
-        return Caller(
+        caller = Caller(
             user_id=found.user_id,
             company_id=found.company_id,
             scopes=self._scopes(role, found.device_id),
@@ -103,6 +103,11 @@ class FynloAuthentication(models.AbstractModel):
             login_id=claims.login_id,
             request_id=request_id,
         )
+        return self._known(caller)
+
+    def _known(self, caller: Caller) -> Caller:
+        """The caller of a sign-in, with what another addon knows of it."""
+        return caller
 
     def _by_api_key(self, key: str, request_id: str) -> Caller:
         row = self.env["fynlo.api.key"]._look_up(fingerprint(key))

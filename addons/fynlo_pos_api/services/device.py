@@ -39,13 +39,7 @@ class FynloDevices(models.AbstractModel):
 
         :raises NotFound: the company has no such till
         """
-        # sudo: whoever has the scope may name the company's tills; the domain keeps to them
-        till = (
-            self.env["pos.config"].sudo().search([("id", "=", data.till_id), *self._of_company()])
-        )
-        if not till:
-            raise NotFound("There is no till with this id.", field="till_id")
-        return self._new_code(till)
+        return self._new_code(self._place(data))
 
     @command("device.replace", Scope.DEVICES_WRITE, Idempotency.NONE)
     def _replace(self, data: schemas.DeviceId) -> schemas.PairingCode:
@@ -57,7 +51,8 @@ class FynloDevices(models.AbstractModel):
         :raises NotFound: the company has no such device
         """
         device = self._find(data.device_id)
-        return self._new_code(device.config_id, replaces_id=device.id)
+        place = {**self._place_of(device), "company_id": device.company_id.id}
+        return self._new_code(place, replaces_id=device.id)
 
     @command("device.pair", Access.PUBLIC, Idempotency.NONE)
     def _pair(self, data: schemas.Pairing) -> schemas.Paired:
@@ -66,7 +61,8 @@ class FynloDevices(models.AbstractModel):
         :raises Invalid: pairing_code_invalid: unknown, used, or older than ten minutes
         :raises LockedOut: too many wrong codes from this address
         """
-        till, replaced = self._taken(data.code.get_secret_value())
+        code = self._taken(data.code.get_secret_value())
+        company, replaced = code.company_id, code.replaces_id
         credential = secret_text.new_secret(secret_text.DEVICE_PREFIX)
         # sudo: nobody may write devices; the code was the permission
         device = (
@@ -76,25 +72,23 @@ class FynloDevices(models.AbstractModel):
                 {
                     "name": data.name,
                     "platform": data.platform,
-                    "config_id": till.id,
-                    "company_id": till.company_id.id,
-                    "user_id": self.env["fynlo.till_user"]._of_company(till.company_id),
+                    "company_id": company.id,
+                    "user_id": self.env["fynlo.till_user"]._of_company(company),
                     "credential_hash": secret_text.fingerprint(credential),
+                    **self._place_of(code),
                 }
             )
         )
         payload = {
             "name": device.name,
             "platform": device.platform or None,
-            "till_id": till.id,
+            "till_id": device.config_id.id or None,
             "replaces_id": replaced.id or None,
         }
         self._as(device)._emit("device.paired", device, payload)
         self._as(device)._end(replaced)
         return schemas.Paired(
-            device=schemas.PairedDevice(
-                id=device.id, name=device.name, till=schemas.TillName.from_record(till)
-            ),
+            device=schemas.PairedDevice.from_record(device),
             credential=credential,
         )
 
@@ -150,43 +144,57 @@ class FynloDevices(models.AbstractModel):
         device.login_ids._revoke()
         self._emit("device.revoked", device, {"name": device.name}, till=device.config_id)
 
-    def _new_code(self, till: Any, **values: Any) -> schemas.PairingCode:
+    def _place(self, data: schemas.PairingCodeCreate) -> dict[str, Any]:
+        """Where a new code pairs a device: values of the code.
+
+        :raises NotFound: the company has no such till
+        """
+        # sudo: whoever has the scope may name the company's tills; the domain keeps to them
+        tills = self.env["pos.config"].sudo()
+        till = tills.search([("id", "=", data.till_id or 0), *self._of_company()])
+        if not till:
+            field = "till_id" if data.station_id is None else "station_id"
+            raise NotFound("There is no till with this id.", field=field)
+        return {"config_id": till.id, "company_id": till.company_id.id}
+
+    def _place_of(self, record: Any) -> dict[str, Any]:
+        """Where a device or a code (its record) belongs: values of another one of the same place."""
+        return {"config_id": record.config_id.id}
+
+    def _new_code(self, place: dict[str, Any], **values: Any) -> schemas.PairingCode:
         code = secret_text.new_pairing_code()
         expires_at = fields.Datetime.now() + VALID
         # sudo: nobody may write pairing codes
         self.env["fynlo.pairing.code"].sudo().create(
             {
-                "config_id": till.id,
                 "code_hash": secret_text.fingerprint(code),
                 "expires_at": expires_at,
+                **place,
                 **values,
             }
         )
-        url = self._pairing_url(code)
+        url = self._pairing_url(code, place)
         return schemas.PairingCode(code=code, expires_at=expires_at, url=url, qr_svg=_qr_svg(url))
 
     def _of_company(self) -> list[tuple[str, str, int]]:
         return [("company_id", "=", self._caller.company_id)]
 
-    def _taken(self, typed: str) -> tuple[Any, Any]:
-        """The till (pos.config) of a code that is used now, and the device that it replaces."""
+    def _taken(self, typed: str) -> Any:
+        """The code (fynlo.pairing.code) that is used now."""
         address = request.httprequest.remote_addr if request else "here"
         subject, tries = f"pairing:{address}", self.env["fynlo.tries"]
         tries._begin(subject)
         code_hash = secret_text.fingerprint(secret_text.plain_pairing_code(typed))
         # sudo: nobody may read pairing codes, and nobody is signed in yet
         taken = self.env["fynlo.pairing.code"].sudo()._take(code_hash)
-        if taken is None:
+        if not taken:
             raise Invalid(
                 "This pairing code is wrong, used, or older than ten minutes; make a new one.",
                 ErrorCode.PAIRING_CODE_INVALID,
                 field="code",
             )
         tries._right(subject)
-        till_id, replaced_id = taken
-        # sudo: the code stands for this till, and for the device that it replaces
-        tills, devices = self.env["pos.config"].sudo(), self.env["fynlo.device"].sudo()
-        return tills.browse(till_id), devices.browse(replaced_id or [])
+        return taken
 
     def _as(self, device: Any) -> Any:
         """This service, called by the device."""
@@ -194,12 +202,12 @@ class FynloDevices(models.AbstractModel):
             self._caller,
             user_id=device.user_id.id,
             company_id=device.company_id.id,
-            till_id=device.config_id.id,
+            till_id=device.config_id.id or None,
             device_id=device.id,
         )
         return self.with_context(**{CALLER: caller})
 
-    def _pairing_url(self, code: str) -> str:
+    def _pairing_url(self, code: str, place: dict[str, Any]) -> str:
         # sudo: a system parameter
         server = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
         return "fynlo://pair?" + urlencode({"server": server, "code": code})
