@@ -96,6 +96,18 @@ class Restaurant:
         }
         return self
 
+    def with_kitchen(self, order: dict[str, Any], course: int) -> "Restaurant":
+        """Send the order to the kitchen, and note what it has there."""
+        self.seller.post(f"/orders/{order['id']}/send", {})
+        ticket = self.seller.get("/kitchen/orders", order_id=order["id"])["items"][0]
+        self.ids |= {
+            "course": course,
+            "station_id": ticket["station_id"],
+            "ticket_id": ticket["id"],
+            "ticket_line_id": ticket["lines"][0]["id"],
+        }
+        return self
+
     def _discount(self, order: dict[str, Any]) -> str:
         """Take a tenth off the order."""
         sent = {"percent": 10, "reason_id": self.reasons["discount"]}
@@ -194,8 +206,10 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
     ids |= menu_ids(till.office, pie, "2000000000015")
     ids["plain_product"] = menu.product("Chips")["id"]
     photograph(till.office, employee["id"])
-    order = till.order(till.dish("Chips", 10), till.dish("Chips", 10))
+    chips = till.dish("Chips", 10) | {"course": 1}
+    order = till.order(chips, chips)
     made = Restaurant(till.office, till.cashier, till.device.api, ids).with_order(order, session)
+    made = made.with_kitchen(order, 1)
     partly_paid = made.ids | {"order_id": till.order(till.dish("Chips", 10))["id"]}
     made.ids["payment_id"] = pay(till.cashier, partly_paid)["payment"]["id"]
     return made
@@ -234,9 +248,15 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
     seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})
     ids["closed_session_id"] = closed["id"]
     session = seller.post("/sessions", {"opening_float": pounds(0)})
-    line = {"product_id": theirs["dish"], "modifiers": [{"choice_id": theirs["side"]}]}
+    line = {
+        "product_id": theirs["dish"],
+        "modifiers": [{"choice_id": theirs["side"]}],
+        # A course that our order does not have.
+        "course": 7,
+    }
     order = seller.post("/orders", {"lines": [{**line, "quantity": 10}] * 2})
     made = Restaurant(office, seller, device.api, ids).with_order(order, session)
+    made = made.with_kitchen(order, 7)
     made.ids["payment_id"] = pay(seller, made.ids)["payment"]["id"]
     assert Menu(seller.get("/menu")).product("Their pie")["id"] == theirs["dish"]
     return made

@@ -15,16 +15,15 @@ RETURNING id
 class FynloPairingCode(models.Model):
     """A code that pairs one device with one place, once, within ten minutes.
 
-    The place is a till; another addon may know of others. `replaces_id` is a device that is revoked when the code is used.
+    The place is a till; another addon may know of others. `replaces_id` is a device that is
+    revoked when the code is used.
     """
 
     _name = "fynlo.pairing.code"
     _description = "Pairing code"
     _rec_name = "config_id"
 
-    config_id = fields.Many2one(
-        "pos.config", "Till", readonly=True, ondelete="cascade"
-    )
+    config_id = fields.Many2one("pos.config", "Till", readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     replaces_id = fields.Many2one(
         "fynlo.device",

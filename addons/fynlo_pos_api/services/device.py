@@ -158,7 +158,7 @@ class FynloDevices(models.AbstractModel):
         return {"config_id": till.id, "company_id": till.company_id.id}
 
     def _place_of(self, record: Any) -> dict[str, Any]:
-        """Where a device or a code (its record) belongs: values of another one of the same place."""
+        """Where a device or a code belongs: values of another one of the same place."""
         return {"config_id": record.config_id.id}
 
     def _new_code(self, place: dict[str, Any], **values: Any) -> schemas.PairingCode:

@@ -83,7 +83,8 @@ def make_dishes(env: Any, company: Any, tax: Any) -> tuple[Any, Any, Any]:
     )  # fmt: skip
     shared = {"company_id": company.id, "available_in_pos": True}
     pie = env["product.template"].create(
-        {"name": "Their pie", "image_1920": PICTURE, "list_price": 9.0,
+        {"name": "Their pie", "image_1920": PICTURE, "fynlo_plating_image": PICTURE,
+         "list_price": 9.0,
          "taxes_id": [Command.set(tax.ids)], **shared,
          "attribute_line_ids": [Command.create(
              {"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids.ids)]}
@@ -100,6 +101,12 @@ def make_dishes(env: Any, company: Any, tax: Any) -> tuple[Any, Any, Any]:
     )  # fmt: skip
     env["product.pricelist"].create({"name": "Their prices", "company_id": company.id})
     return dish, combo, set_menu
+
+
+def make_kitchen(env: Any, company: Any) -> None:
+    """Their one station, which makes every dish."""
+    station = env["fynlo.kitchen.station"].create({"name": "Theirs", "company_id": company.id})
+    env["fynlo.kitchen.route"].create({"station_id": station.id, "company_id": company.id})
 
 
 def make_owner(env: Any, company: Any) -> Any:
@@ -119,6 +126,7 @@ def make_other_restaurant(env: Any) -> dict[str, Any]:
     till, card, tables = make_other_till(env, company)
     tax = company.account_sale_tax_id
     dish, combo, set_menu = make_dishes(env, company, tax)
+    make_kitchen(env, company)
     employee = env["hr.employee"].create(
         {"name": "Their server", "company_id": company.id, "fynlo_role": "manager", "pin": "8642"}
     )

@@ -1,0 +1,22 @@
+{
+    "name": "Fynlo kitchen",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "summary": "Kitchen stations: routing, courses, tickets, screens, and when an order is ready",
+    "author": "Fynlo",
+    "license": "LGPL-3",
+    "depends": ["fynlo_pos_api"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/fynlo_kitchen_rules.xml",
+        "data/courses_cron.xml",
+        "views/station_views.xml",
+        "views/route_views.xml",
+        "views/ticket_views.xml",
+        "views/settings_views.xml",
+        "views/product_views.xml",
+        "views/device_views.xml",
+        "views/till_views.xml",
+        "views/menu.xml",
+    ],
+}

@@ -1,0 +1,31 @@
+"""Names that more than one part of the kitchen speaks of."""
+
+from enum import StrEnum
+
+from odoo.addons.fynlo_pos_api.const import Scope
+
+# What a screen of a station may do by itself; a person on it may not do more.
+STATION_SCOPES = frozenset({Scope.KITCHEN_READ, Scope.KITCHEN_WRITE, Scope.MENU_READ})
+
+
+class StationKind(StrEnum):
+    """Where dishes are made, or where they are put together and handed out."""
+
+    PREPARATION = "preparation"
+    EXPO = "expo"
+
+
+class AutoFire(StrEnum):
+    """When a course that waits is fired by itself."""
+
+    NEVER = "never"
+    DELAY = "delay"
+    SERVED = "served"
+
+
+class Sends(StrEnum):
+    """When a till's orders go to the kitchen by themselves."""
+
+    BY_HAND = "by_hand"
+    ORDERED = "ordered"
+    PAID = "paid"

@@ -1,0 +1,2 @@
+from . import kitchen
+from . import sending

@@ -1,0 +1,43 @@
+from typing import Any
+
+from odoo import fields, models
+
+# What a ticket shows of its order.
+SHOWN = frozenset(
+    {
+        "customer_count",
+        "employee_id",
+        "fynlo_order_type",
+        "general_customer_note",
+        "internal_note",
+        "partner_id",
+        "preset_time",
+        "table_id",
+    }
+)
+
+
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    # How often something of it went to the kitchen.
+    fynlo_send_number = fields.Integer(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    # Two stations that complete at the same moment meet here: the second sees the first's.
+    fynlo_kitchen_turn = fields.Integer(readonly=True, copy=False, groups=fields.NO_ACCESS)
+    fynlo_ticket_ids = fields.One2many(
+        "fynlo.kitchen.ticket",
+        "order_id",
+        "Kitchen tickets",
+        readonly=True,
+        groups=fields.NO_ACCESS,
+    )
+
+    def write(self, vals: dict[str, Any]) -> Any:
+        """Write, and let the tickets show what changed."""
+        if SHOWN.isdisjoint(vals):
+            return super().write(vals)
+        changes = self.env["fynlo.kitchen.changes"]
+        before = changes._shown(self)
+        written = super().write(vals)
+        changes._note_orders(self, before)
+        return written

@@ -1,0 +1,2 @@
+from . import fynlo_kitchen_pairing
+from . import fynlo_kitchen_settings
