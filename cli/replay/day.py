@@ -13,6 +13,7 @@ from .comparison import (
     figures_of_total,
 )
 from .crowd import Crowd
+from .kitchen import Cook, Kitchen
 from .pace import Pace
 from .plan import Day, PlannedOrder
 from .sale import Seller
@@ -35,8 +36,16 @@ class DayResult:
 class DayRunner:
     """Sells days, one after the other, with the same devices."""
 
-    def __init__(self, apis: Sequence[Api], terms: Terms, source: str, speed: float) -> None:
+    def __init__(
+        self,
+        apis: Sequence[Api],
+        terms: Terms,
+        source: str,
+        speed: float,
+        cooks: Sequence[Cook] = (),
+    ) -> None:
         self._apis = apis
+        self._cooks = cooks
         self._terms = terms
         self._source = source
         self._speed = speed
@@ -62,7 +71,8 @@ class DayRunner:
         known = {order["id"]: order for order in session.orders(session_id)}
         pace = Pace(self._speed, day.opened_at)
         terms = replace(self._terms, methods=session.methods())
-        Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
+        with Kitchen(self._cooks, self._speed):
+            Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
 
 
 def _result(day: Day, session: DaySession, session_id: int, report: Json) -> DayResult:

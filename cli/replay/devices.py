@@ -70,7 +70,8 @@ class Crew:
         name, pin = list(self._access.pins.items())[number % len(self._access.pins)]
 
         def sign_in(api: Api) -> str:
-            token = self._device_token(api, number)
+            target = {"till_id": self._till.id}
+            token = self._device_token(api, str(number), target, f"Replay {number + 1}")
             employee_id = _employee(api, token, name)
             body = {"employee_id": employee_id, "pin": pin}
             reply = api.call("auth.pin", "POST", "/auth/pin", body=body, token=token)
@@ -78,9 +79,19 @@ class Crew:
 
         return SignedApi(self._access.url, self._timings, sign_in)
 
-    def _device_token(self, api: Api, number: int) -> str:
+    def sign_in_station(self, station: Json) -> SignedApi:
+        """Return the screen of a kitchen station, which needs nobody to sign in."""
+        place = f"station {station['id']}"
+        target = {"station_id": station["id"]}
+
+        def sign_in(api: Api) -> str:
+            return self._device_token(api, place, target, f"Replay {station['name']}")
+
+        return SignedApi(self._access.url, self._timings, sign_in)
+
+    def _device_token(self, api: Api, place: str, target: Json, name: str) -> str:
         with self._lock:
-            devices, place = self._journal.devices, str(number)
+            devices = self._journal.devices
             if place in devices:
                 try:
                     return _token(api, devices[place])
@@ -88,15 +99,13 @@ class Crew:
                     # Revoked, or of another database at the same address.
                     if refusal.status != 401:
                         raise
-            devices[place] = self._pair(number)
+            devices[place] = self._pair(target, name)
             self._journal.write()
             return _token(api, devices[place])
 
-    def _pair(self, number: int) -> Json:
-        code = self._office.post(
-            "device.create_code", "/devices/pairing-codes", {"till_id": self._till.id}
-        )["code"]
-        body = {"code": code, "name": f"Replay {number + 1}"}
+    def _pair(self, target: Json, name: str) -> Json:
+        code = self._office.post("device.create_code", "/devices/pairing-codes", target)["code"]
+        body = {"code": code, "name": name}
         paired = self._office.call("device.pair", "POST", "/devices/pair", body=body)
         return {"id": paired["device"]["id"], "credential": paired["credential"]}
 

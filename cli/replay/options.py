@@ -22,6 +22,7 @@ def parse(words: list[str]) -> Namespace:
     parser.add_argument(
         "--speed", type=_speed, default=0.0, metavar="X", help="times real time (as fast as it can)"
     )
+    parser.add_argument("--kitchen", action="store_true", help="cook what is ordered, too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     _add_file_options(parser)
     _add_server_options(parser)

@@ -3,6 +3,7 @@
 import time
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
 from ..locks import locked
@@ -14,6 +15,7 @@ from .day import DayResult, DayRunner
 from .devices import Crew, back_office, choose_till
 from .errors import ReplayError
 from .journal import Journal
+from .kitchen import Cook, sends_orders
 from .options import journal_file
 from .plan import Day, PlannedOrder, plan_days
 from .progress import SalesProgress
@@ -50,10 +52,11 @@ def _replay(options: Namespace, access: Access, journal: Journal, days: list[Day
         till = choose_till(office, options.till, journal)
         crew = Crew(access, timings, office, journal, till)
         apis: list[Api] = [crew.sign_in(number) for number in range(options.clients)]
-        terms = _terms(office, apis[0], days, options.source)
-        runner = DayRunner(apis, terms, options.source, options.speed)
+        terms = _terms(office, apis[0], days, options)
+        cooks = _cooks(office, crew, options) if options.kitchen else []
+        runner = DayRunner(apis, terms, options.source, options.speed, cooks)
         results = [_run_day(runner, day, progress, sold) for day in days]
-        for api in (office, *apis):
+        for api in (office, *apis, *(cook.api for cook in cooks)):
             api.close()
     seconds = time.monotonic() - began
     return Summary(results, timings, terms.currency, seconds, len(sold))
@@ -74,11 +77,23 @@ def _run_day(
     return result
 
 
-def _terms(office: Api, device: Api, days: Iterable[Day], source: str) -> Terms:
+def _cooks(office: Api, crew: Crew, options: Namespace) -> list[Cook]:
+    """One for each station; raises ReplayError when there is none."""
+    stations = sends_orders(office) and office.get("kitchen.stations", "/kitchen/stations")
+    if not stations or not stations["items"]:
+        raise ReplayError("This server has no kitchen station to cook at.")
+    return [
+        Cook(crew.sign_in_station(station), station, options.speed) for station in stations["items"]
+    ]
+
+
+def _terms(office: Api, device: Api, days: Iterable[Day], options: Namespace) -> Terms:
     dishes = dishes_of(days)
-    terms = ensure_dishes(office, dishes, source)
+    terms = ensure_dishes(office, dishes, options.source)
     check_sellable(device.get("menu.get", "/menu"), terms, dishes)
-    return terms
+    # History that is brought in as fast as it can is no work for the kitchen's screens.
+    is_watched = bool(options.speed or options.kitchen)
+    return replace(terms, has_kitchen=is_watched and sends_orders(office))
 
 
 def dishes_of(days: Iterable[Day]) -> list[Dish]:

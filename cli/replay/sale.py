@@ -35,11 +35,14 @@ class Seller:
     def _go_on(self, order: PlannedOrder, seen: Json | None) -> bool:
         if seen and seen["state"] != OPEN:
             return False
+        # A run that was killed may have ended before it sent what it ordered.
         seen = seen or self._create(order)
+        self._send(order)
         sold = {line["id"] for line in seen["lines"]}
         for number, lines in enumerate(order.rounds):
             if any(str(line.id) not in sold for line in lines):
                 seen = self._add(order, number)
+                self._send(order)
         self._pay(order)
         return True
 
@@ -55,6 +58,11 @@ class Seller:
         path = f"/orders/{order.id}/lines"
         body = self._round(order, number)
         return self._api.post("order.add_lines", path, body, _key(order, f"round {number}"))
+
+    def _send(self, order: PlannedOrder) -> None:
+        """Send to the kitchen what it does not have yet; the server sends nothing twice."""
+        if self._terms.has_kitchen:
+            self._api.post("kitchen.send", f"/orders/{order.id}/send", {"fire_all": True})
 
     def _pay(self, order: PlannedOrder) -> None:
         path = f"/payments/orders/{order.id}/pay"

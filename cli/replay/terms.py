@@ -38,11 +38,15 @@ def utc(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Terms:
-    """The ids of dishes (by name and price) and of ways to pay (by kind)."""
+    """The ids of dishes (by name and price) and of ways to pay (by kind).
+
+    has_kitchen: orders are sent to the kitchen.
+    """
 
     currency: str
     products: Mapping[tuple[str, int], int]
     methods: Mapping[str, int] = field(default_factory=dict)
+    has_kitchen: bool = False
 
     def lines(self, lines: Sequence[PlannedLine]) -> list[Json]:
         """Return lines as the API takes them; the server compares the prices."""

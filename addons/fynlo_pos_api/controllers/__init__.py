@@ -8,6 +8,7 @@ from . import payment_reports
 from . import refunds
 from . import receipts
 from . import dashboard
+from . import live
 from . import sessions
 from . import settings
 from . import session_cash

@@ -30,6 +30,19 @@ def business_day(day: date, zone: str, hour: int) -> tuple[datetime, datetime]:
     return _begin(day, zone, hour), _begin(day + timedelta(days=1), zone, hour)
 
 
+def days_before(moment: datetime, zone: str, days: int) -> datetime:
+    """The same time of day some days before, by the clock on the wall.
+
+    :param moment: UTC, naive
+    :return: UTC, naive
+
+    >>> days_before(datetime(2023, 3, 28, 18, 30), "Europe/London", 7)  # 19:30, then winter time
+    datetime.datetime(2023, 3, 21, 19, 30)
+    """
+    wall = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)) - timedelta(days=days)
+    return wall.astimezone(UTC).replace(tzinfo=None)
+
+
 def _begin(day: date, zone: str, hour: int) -> datetime:
     wall = datetime.combine(day, time(hour), tzinfo=ZoneInfo(zone))
     return wall.astimezone(UTC).replace(tzinfo=None)

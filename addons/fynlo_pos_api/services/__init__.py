@@ -67,6 +67,8 @@ from . import dashboard_cash
 from . import dashboard_orders
 from . import dashboard_voids
 from . import dashboard
+from . import live_orders
+from . import live
 from . import session_history
 from . import session_print
 from . import health
