@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..const import API_PREFIX
-from .openapi_operation import REQUEST_HEADERS, RESPONSE_HEADERS, describe
+from .openapi_operation import REQUEST_HEADERS, RESPONSE_HEADERS, Example, describe
 from .openapi_schemas import Schemas
 from .operation import Operation
 
@@ -48,12 +48,16 @@ def _controller(method: Any) -> type:
 
 
 def document(
-    published: Iterable[Endpoint], definitions: Mapping[str, Any], version: str
+    published: Iterable[Endpoint],
+    definitions: Mapping[str, Any],
+    version: str,
+    examples: Mapping[str, Example],
 ) -> dict[str, Any]:
     """The whole document.
 
     :param definitions: commands and queries by name
     :param version: of the addon that publishes it
+    :param examples: of requests and responses, by the name of their operation
     """
     known = list(published)
     schemas = Schemas.of([item.operation for item in known], definitions)
@@ -62,7 +66,9 @@ def document(
         operation = item.operation
         definition = definitions[operation.calls] if operation.calls else None
         path = paths.setdefault(operation.path, {})
-        path[operation.method.lower()] = describe(operation, definition, schemas)
+        path[operation.method.lower()] = describe(
+            operation, definition, schemas, examples.get(operation.name, {})
+        )
     tags = {item.operation.tag: item.about for item in reversed(known)}
     return {
         "openapi": "3.1.0",

@@ -1,5 +1,6 @@
 """One operation of the OpenAPI document."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,9 @@ from .error_statuses import STATUSES
 from .openapi_schemas import Schemas, is_conditional
 from .operation import Operation
 from .problem import CONTENT_TYPE as PROBLEM_TYPE
+
+# `request` and `response`: a body as it is sent, and the reply of success.
+Example = Mapping[str, Any]
 
 KEY_LENGTH = 200
 _KEY_TEXT = (
@@ -67,7 +71,9 @@ _PATH_SCHEMAS: dict[type, dict[str, Any]] = {
 }
 
 
-def describe(operation: Operation, definition: Any, schemas: Schemas) -> dict[str, Any]:
+def describe(
+    operation: Operation, definition: Any, schemas: Schemas, example: Example
+) -> dict[str, Any]:
     """The Operation Object.
 
     :param definition: of the command or query behind it; None where it stands alone
@@ -79,14 +85,20 @@ def describe(operation: Operation, definition: Any, schemas: Schemas) -> dict[st
         "description": operation.description,
         "security": _security(definition),
         "parameters": _parameters(operation, definition, schemas),
-        "responses": _responses(operation, definition, schemas),
+        "responses": _responses(operation, definition, schemas, example),
     }
     if definition is not None and definition.is_command:
         result["x-command"] = definition.name
     if operation.body is not None:
-        content = {"application/json": {"schema": schemas.body(operation.body)}}
-        result["requestBody"] = {"required": True, "content": content}
+        media = _with_example(schemas.body(operation.body), example, "request")
+        result["requestBody"] = {"required": True, "content": {"application/json": media}}
     return result
+
+
+def _with_example(schema: dict[str, Any], example: Example, part: str) -> dict[str, Any]:
+    """A Media Type Object."""
+    media: dict[str, Any] = {"schema": schema}
+    return media | ({"example": example[part]} if part in example else {})
 
 
 def _is_public(definition: Any) -> bool:
@@ -135,8 +147,10 @@ def _query_parameter(name: str, schema: dict[str, Any], required: bool) -> dict[
     return parameter | ({"description": text} if text else {})
 
 
-def _responses(operation: Operation, definition: Any, schemas: Schemas) -> dict[str, Any]:
-    responses = {str(operation.status): _success(operation, definition, schemas)}
+def _responses(
+    operation: Operation, definition: Any, schemas: Schemas, example: Example
+) -> dict[str, Any]:
+    responses = {str(operation.status): _success(operation, definition, schemas, example)}
     if definition is not None and is_conditional(definition.result):
         responses["304"] = {"description": "What you have still holds", "headers": _headers("ETag")}
     problem = schemas.problem()
@@ -145,7 +159,9 @@ def _responses(operation: Operation, definition: Any, schemas: Schemas) -> dict[
     return responses
 
 
-def _success(operation: Operation, definition: Any, schemas: Schemas) -> dict[str, Any]:
+def _success(
+    operation: Operation, definition: Any, schemas: Schemas, example: Example
+) -> dict[str, Any]:
     extra = []
     if definition is not None and definition.idempotency != "none":
         extra.append("Idempotency-Replayed")
@@ -155,7 +171,8 @@ def _success(operation: Operation, definition: Any, schemas: Schemas) -> dict[st
     response: dict[str, Any] = {"description": text, "headers": _headers(*extra)}
     schema = schemas.result(operation)
     if schema is not None:
-        response["content"] = {kind: {"schema": schema} for kind in operation.content_types}
+        media = _with_example(schema, example, "response")
+        response["content"] = dict.fromkeys(operation.content_types, media)
     return response
 
 
@@ -163,11 +180,28 @@ def _problem(status: int, codes: list[ErrorCode], problem: dict[str, Any]) -> di
     listed: dict[str, Any] = {"properties": {"code": {"enum": [str(code) for code in codes]}}}
     response: dict[str, Any] = {
         "description": f"{HTTPStatus(status).phrase}: " + ", ".join(f"`{code}`" for code in codes),
-        "content": {PROBLEM_TYPE: {"schema": {"allOf": [problem, listed]}}},
+        "content": {
+            PROBLEM_TYPE: {
+                "schema": {"allOf": [problem, listed]},
+                "example": _example_problem(status, codes[0]),
+            }
+        },
     }
     if status in {429, 503}:
         response["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
     return response
+
+
+def _example_problem(status: int, code: ErrorCode) -> dict[str, Any]:
+    return {
+        "type": f"urn:fynlo:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": "One sentence that says what is wrong and what would be right.",
+        "code": str(code),
+        "request_id": "f3c1d0a2b5e84c6f",
+        "errors": [],
+    }
 
 
 def _headers(*extra: str) -> dict[str, Any]:

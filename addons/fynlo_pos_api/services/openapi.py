@@ -1,5 +1,6 @@
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 from odoo import models
@@ -10,6 +11,8 @@ from ..http.reply import Reply
 from ..schemas.openapi import OpenApiDocument, OpenApiRead
 from .definition import Access, definitions, query
 
+# Of an addon: {operation: {"request": ..., "response": ...}}
+EXAMPLES = "data/openapi_examples.json"
 _REGISTRY_ATTRIBUTE = "_fynlo_openapi"
 _HEADERS = {"Cache-Control": "public, no-cache"}
 
@@ -42,4 +45,15 @@ class FynloOpenApi(models.AbstractModel):
     def _document(self) -> dict[str, Any]:
         published = openapi.endpoints(self.env["ir.http"].routing_map())
         version = Manifest.for_addon("fynlo_pos_api")["version"]
-        return openapi.document(published, definitions(self.env.registry), version)
+        known = definitions(self.env.registry)
+        return openapi.document(published, known, version, self._examples())
+
+    def _examples(self) -> dict[str, dict[str, Any]]:
+        """Examples by the name of their operation: each addon brings those of its own routes."""
+        examples: dict[str, dict[str, Any]] = {}
+        for name in sorted(self.env.registry._init_modules):
+            manifest = Manifest.for_addon(name)
+            file = Path(manifest.path, EXAMPLES) if manifest else None
+            if file and file.is_file():
+                examples |= json.loads(file.read_text())
+        return examples

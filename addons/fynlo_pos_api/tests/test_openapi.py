@@ -1,5 +1,6 @@
 import ast
 import itertools
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -7,7 +8,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from jsonschema import validate as validate_json
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
+from pydantic import ValidationError
 
 from odoo.tests import BaseCase, tagged
 from odoo.tools import file_path
@@ -92,6 +96,39 @@ class TestOpenApi(RestaurantHttpCase):
             for item in text["parameters"][: len(operation.path_types)]:
                 limited = not {"maximum", "maxLength", "format"}.isdisjoint(item["schema"])
                 self.assertTrue(limited, f"{operation.name} {item['name']}")
+
+    def test_every_body_has_an_example_that_holds(self) -> None:
+        """A new route gets one in its addon's data/openapi_examples.json."""
+        without, wrong = [], []
+        for operation, _definition, text in self.described():
+            if operation.body is None:
+                continue
+            [media] = text["requestBody"]["content"].values()
+            if "example" not in media:
+                without.append(operation.name)
+                continue
+            sent = json.dumps(media["example"])
+            try:
+                operation.body_adapter.validate_json(sent)
+            except ValidationError as error:
+                wrong.append(f"{operation.name}: {error}")
+        self.assertEqual(without, [])
+        self.assertEqual(wrong, [])
+
+    def test_examples_of_replies_hold(self) -> None:
+        """Those of problems too; and no example is of an operation that there is not."""
+        checked = set()
+        for operation, _definition, text in self.described():
+            for status, response in text["responses"].items():
+                for media in response.get("content", {}).values():
+                    if "example" in media:
+                        schema = {**media["schema"], "components": self.document["components"]}
+                        validate_json(media["example"], schema, cls=OAS31Validator)
+                        checked.add((operation.name, status))
+        self.assertIn(("get_summary", "200"), checked)
+        self.assertIn(("pair", "422"), checked)
+        names = {operation.name for operation in self.operations}
+        self.assertEqual(set(self.env["fynlo.openapi"]._examples()) - names, set())
 
     def test_a_query_is_its_fields(self) -> None:
         items = self.document["paths"]["/orders"]["get"]["parameters"]
