@@ -18,5 +18,18 @@
         "views/device_views.xml",
         "views/till_views.xml",
         "views/menu.xml",
+        "views/screen_page.xml",
     ],
+    "assets": {
+        # What a screen needs of Odoo's web client: Owl and its templates, nothing else.
+        "fynlo_kitchen.screen": [
+            "web/static/src/module_loader.js",
+            "web/static/lib/owl/owl.js",
+            "web/static/lib/owl/odoo_module.js",
+            "web/static/src/core/template_inheritance.js",
+            "web/static/src/core/templates.js",
+            "fynlo_pos_api/static/src/realtime/*.js",
+            "fynlo_kitchen/static/src/**/*",
+        ],
+    },
 }

@@ -1,2 +1,3 @@
 from . import kitchen
+from . import pages
 from . import sending
