@@ -1,11 +1,14 @@
-"""./fynlo test: lint, unit, e2e, and browser, each run whatever became of the others."""
+"""./fynlo test: lint, unit, e2e, and browser, each run whatever became of the others.
+
+Named: odoo-bus, Odoo's own tests of its bus.
+"""
 
 import time
 from argparse import Namespace
 from dataclasses import dataclass
 
 from . import coverage_report, lint, tests
-from .arguments import SUITES
+from .arguments import BY_NAME_ONLY, SUITES
 from .held import held_postgres
 from .settings import Settings
 from .steps import say
@@ -23,7 +26,8 @@ class Outcome:
 
 def run(settings: Settings, options: Namespace) -> int:
     """Run the suites that were named, or all; 1 when any failed or skipped a test."""
-    wanted = [suite for suite in SUITES if suite in (options.suites or SUITES)]
+    named = options.suites or SUITES
+    wanted = [suite for suite in (*SUITES, *BY_NAME_ONLY) if suite in named]
     outcomes = []
     with held_postgres(settings):
         coverage_report.erase(settings)

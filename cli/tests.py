@@ -23,7 +23,9 @@ def run(settings: Settings, suite: str, keyword: str | None = None) -> tuple[boo
     # Every suite has pages to look at or receipts to print.
     chromium = browser.ensure()
     if suite == "unit":
-        parts = [_plain(settings, words), _in_odoo(settings, words)]
+        parts = [_plain(settings, words), _in_odoo(settings, "addons", _own(settings), words)]
+    elif suite == "odoo-bus":
+        parts = [_in_odoo(settings, suite, _odoos_bus(settings), words)]
     else:
         parts = [_beside_server(settings, suite, words, chromium)]
     ran = [part for part in parts if part is not None]
@@ -64,9 +66,24 @@ def _plain(settings: Settings, words: list[str]) -> bool | None:
     return _pytest(settings, "plain", [*words, "-p", "no:odoo", *map(str, paths)], env)
 
 
-def _in_odoo(settings: Settings, words: list[str]) -> bool | None:
+def _own(settings: Settings) -> list[str]:
+    """The folders of our addons' tests."""
     folders = [settings.addons / name / "tests" for name in addons.names(settings)]
-    paths = [str(folder) for folder in folders if any(folder.glob("test_*.py"))]
+    return [str(folder) for folder in folders if any(folder.glob("test_*.py"))]
+
+
+def _odoos_bus(settings: Settings) -> list[str]:
+    """Odoo's own tests of its bus, which must pass with our addons installed."""
+    found = [path / "bus" / "tests" for path in _odoos_addons(settings)]
+    return [str(folder) for folder in found if folder.exists()]
+
+
+def _odoos_addons(settings: Settings) -> list[Path]:
+    source = odoo_source.ensure(settings)
+    return [source.python_path / "odoo" / "addons", *source.addons]
+
+
+def _in_odoo(settings: Settings, name: str, paths: list[str], words: list[str]) -> bool | None:
     if not paths:
         return None
     source = odoo_source.ensure(settings)
@@ -78,7 +95,7 @@ def _in_odoo(settings: Settings, words: list[str]) -> bool | None:
     variables = {"FYNLO_REDIS_URL": redis_url, **coverage_report.environment(settings)}
     env = odoo.environment(settings, source, server.to(DATABASE), **variables)
     try:
-        return _pytest(settings, "addons", [*words, "--odoo-http", *paths], env)
+        return _pytest(settings, name, [*words, "--odoo-http", *paths], env)
     finally:
         Processes(settings.run / "unit").stop("redis")
         databases.drop(settings, server, DATABASE)

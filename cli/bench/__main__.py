@@ -1,4 +1,4 @@
-"""./fynlo bench [orders] [menu] [auth] [growth] [--json]"""
+"""./fynlo bench [orders] [menu] [auth] [growth] [bus] [--json]"""
 
 import argparse
 import json
@@ -14,19 +14,20 @@ from .machine import machine
 from .people import open_tills
 from .query_log import QueryLog
 from .result import Row
-from .suites import BY_NAME_ONLY, SUITES, Bench
+from .suites import ALONE, BY_NAME_ONLY, SUITES, Bench
 from .table import show
 
 
 def main(words: list[str]) -> int:
     """Measure and print; 1 when an order was lost, a call of ours failed, or nothing could run."""
+    known = [*SUITES, *ALONE]
     parser = argparse.ArgumentParser(prog="./fynlo bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SUITES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--json", action="store_true", help="print a list of objects")
     options = parser.parse_args(words)
-    unknown = sorted(set(options.names) - set(SUITES))
+    unknown = sorted(set(options.names) - set(known))
     if unknown:
-        parser.error(f"there is no {', '.join(unknown)}; there are: {', '.join(SUITES)}")
+        parser.error(f"there is no {', '.join(unknown)}; there are: {', '.join(known)}")
     try:
         rows = measure(options.names or [name for name in SUITES if name not in BY_NAME_ONLY])
     except CliError as problem:
@@ -39,9 +40,16 @@ def main(words: list[str]) -> int:
 
 
 def measure(names: list[str]) -> list[Row]:
-    """Return the rows of the named suites, measured on a server of their own."""
+    """Return the rows of the named suites, measured on servers of their own."""
     console = Console(stderr=True)
     rows: list[Row] = []
+    for name in names:
+        if name in ALONE:
+            with console.status(name):
+                rows += ALONE[name]()
+    names = [name for name in names if name in SUITES]
+    if not names:
+        return rows
     with (
         machine() as under_test,
         tempfile.TemporaryDirectory() as folder,

@@ -11,7 +11,10 @@ from .duel import Tally
 @dataclass(frozen=True)
 class Figures:
     """One side. Times in milliseconds; `queries` is SQL queries per call,
-    `cpu_ms` the CPU time of the Odoo processes per call."""
+    `cpu_ms` the CPU time of the Odoo processes per call.
+
+    On the bus a call is a message that reached a socket; `closed` is how many sockets the server
+    closed, and `socket_kb` the memory that each costs it."""
 
     p50_ms: float
     p95_ms: float
@@ -22,6 +25,8 @@ class Figures:
     queries: float
     cpu_ms: float
     calls: int
+    closed: int = 0
+    socket_kb: float = 0.0
 
     @classmethod
     def of(cls, tally: Tally, lost: int = 0) -> "Figures":

@@ -1,9 +1,9 @@
-"""What ./fynlo bench measures: orders, menu, auth, and growth, which is measured by name only."""
+"""What ./fynlo bench measures: orders, menu, auth; growth and bus are measured by name only."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import growth
+from . import bus, growth
 from .duel import Duel, Size
 from .machine import Machine
 from .orders import DRAFT, PAID, TWO_CALLS, count_lost, our_side, stock_side, two_dishes
@@ -84,5 +84,7 @@ SUITES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "auth": auth,
     "growth": growing,
 }
-# It takes long, and what is measured after it would be measured on a full database.
+# These have servers of their own.
+ALONE: dict[str, Callable[[], Iterator[Row]]] = {"bus": bus.bus}
+# They take long, and what is measured after growth would be measured on a full database.
 BY_NAME_ONLY = ("growth",)

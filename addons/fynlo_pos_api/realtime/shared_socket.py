@@ -58,7 +58,7 @@ class SharedSocket(Websocket):
     def subscribe(self, channels: Any, last: int) -> None:
         """Listen to channels; what was missed comes by a poll."""
         self.is_shared = False
-        if IS_SHARED:
+        if _is_hub_there():
             hub.serve(self.database)
         super().subscribe(channels, last)
 
@@ -91,12 +91,10 @@ class SharedSocket(Websocket):
         with self._writing:
             self._checked_at = time.monotonic()
             self.was_pushed = False
-            # Rows of a test are in a transaction that only its own cursor sees.
             self.is_shared = (
-                IS_SHARED
+                _is_hub_there()
                 and not self._waiting_for_dispatch
                 and self.state is ConnectionState.OPEN
-                and not modules.module.current_test
             )
 
     def unshare(self) -> None:
@@ -155,3 +153,8 @@ class SharedSocket(Websocket):
             if self._rest:
                 rest, self._rest = self._rest, b""
                 self._connection.sendall(rest)
+
+
+def _is_hub_there() -> bool:
+    """Whether the hub may serve; rows of a test are in a transaction that only its cursor sees."""
+    return IS_SHARED and not modules.module.current_test
