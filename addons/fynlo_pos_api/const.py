@@ -16,6 +16,9 @@ CALLER = "fynlo_caller"
 BUS_TYPE = "fynlo.event"
 BUS_FULL = "fynlo.event.full"
 
+# The one event whose payload a guest may read, of his own order.
+STATUS_CHANGED = "order.status_changed"
+
 
 class ErrorCode(StrEnum):
     """Every `code` that a problem of the API may carry. docs/api.md explains each."""

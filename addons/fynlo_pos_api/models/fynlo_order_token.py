@@ -37,6 +37,17 @@ class FynloOrderToken(models.Model):
         row: tuple[int, int, str] | None = self.env.cr.fetchone()
         return row
 
+    @api.model
+    def _ends_at(self, token_hash: str) -> float | None:
+        """When a token ends, in Unix time."""
+        self.env.cr.execute(
+            "SELECT extract(epoch FROM expires_at AT TIME ZONE 'UTC')::float FROM fynlo_order_token"
+            " WHERE token_hash = %s",
+            [token_hash],
+        )
+        row = self.env.cr.fetchone()
+        return row and row[0]
+
     @api.autovacuum
     def _delete_ended(self) -> None:
         self.search([("expires_at", "<", fields.Datetime.now())], limit=10_000).unlink()

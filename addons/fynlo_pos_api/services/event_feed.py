@@ -3,7 +3,7 @@ from typing import Any
 from odoo import models
 from odoo.tools import SQL
 
-from ..const import BUS_FULL, BUS_TYPE, Scope
+from ..const import BUS_FULL, BUS_TYPE, STATUS_CHANGED, Role, Scope
 from ..domain.caller import Caller
 from ..domain.feed_cursor import FeedCursor
 from ..exceptions import Gone, MalformedRequest
@@ -23,8 +23,13 @@ class FynloEventFeed(models.AbstractModel):
     def _channels(self, caller: Caller) -> dict[str, tuple[Any, str]]:
         """The bus' channels that a caller hears, by the name that a client knows them by.
 
-        A till's people hear of their company, and what it holds of their own till.
+        A till's people hear of their company, and what it holds of their own till. A customer has
+        no channel: his orders are told in the feed, and by the link of each.
         """
+        if caller.order_id:
+            return {"order": (self.env["pos.order"].browse(caller.order_id), BUS_FULL)}
+        if caller.role is Role.CUSTOMER:
+            return {}
         company = self.env["res.company"].browse(caller.company_id)
         if Scope.REPORTS_READ in caller.scopes:
             return {"company": (company, BUS_FULL)}
@@ -35,12 +40,25 @@ class FynloEventFeed(models.AbstractModel):
 
     def _domain_sql(self, caller: Caller) -> SQL:
         """Which events a caller hears of: the same as on its channels."""
-        return SQL("company_id = %s", caller.company_id)
+        company = SQL("company_id = %s", caller.company_id)
+        if caller.order_id:
+            own = SQL("aggregate_model = 'pos.order' AND aggregate_id = %s", caller.order_id)
+        elif caller.role is Role.CUSTOMER:
+            own = SQL(
+                "aggregate_model = 'pos.order' AND aggregate_id IN (SELECT o.id FROM pos_order o"
+                " JOIN res_users u ON u.partner_id = o.partner_id WHERE u.id = %s)",
+                caller.user_id,
+            )
+        else:
+            return company
+        return SQL("%s AND %s", company, own)
 
     def _payload_sql(self, caller: Caller) -> SQL:
         """Of which events a caller may read what they hold: the same as on its channels."""
         if Scope.REPORTS_READ in caller.scopes:
             return SQL("TRUE")
+        if caller.order_id or caller.role is Role.CUSTOMER:
+            return SQL("name = %s", STATUS_CHANGED)
         if caller.till_id and Scope.ORDERS_READ in caller.scopes:
             return SQL("config_id = %s", caller.till_id)
         return SQL("FALSE")

@@ -5,12 +5,11 @@ from odoo import models
 
 from ..const import ErrorCode
 from ..domain.caller import Caller
-from ..domain.secret_text import fingerprint
+from ..domain.secret_text import ORDER_PREFIX, fingerprint
 from ..exceptions import Unauthenticated
 from ..models.fynlo_login import SignedIn
 from ..realtime.identity import Identity
 
-ORDER_PREFIX = "fyo_"
 # Why a connection ends although its token holds: authenticated anew, it hears what it may now.
 RIGHTS_CHANGED = "rights_changed"
 
@@ -55,7 +54,7 @@ class FynloListening(models.AbstractModel):
         )
         proofs: dict[Caller, tuple[Any, ...]] = {}
         for caller in callers:
-            found: Any = getattr(caller, "order_id", None)
+            found: Any = caller.order_id
             if caller.login_id:
                 found = logins.get(caller.login_id)
             elif caller.api_key_id:
@@ -66,7 +65,7 @@ class FynloListening(models.AbstractModel):
 
     def _role(self, caller: Caller) -> Any:
         """The role of a person of the back office; that of an employee is in the proof."""
-        if caller.device_id or getattr(caller, "order_id", None):
+        if caller.device_id or caller.order_id:
             return None
         return self.env["fynlo.authentication"]._role_of_user(caller.user_id)
 

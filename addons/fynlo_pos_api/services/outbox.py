@@ -3,7 +3,7 @@ from typing import Any
 
 from odoo import models
 
-from ..const import BUS_FULL, BUS_TYPE
+from ..const import BUS_FULL, BUS_TYPE, STATUS_CHANGED
 from ..domain.feed_cursor import FeedCursor
 from ..http import metrics
 from ..models.fynlo_event import Written
@@ -40,6 +40,11 @@ class FynloOutbox(models.AbstractModel):
         if event["config_id"]:
             till = self.env["pos.config"].browse(event["config_id"])
             channels.append(((till, BUS_FULL), True))
+        if event["aggregate_model"] == "pos.order":
+            # sudo: whether a guest follows the order is known to nobody
+            order = self.env["pos.order"].sudo().browse(event["aggregate_id"])
+            if order.fynlo_is_tracked:
+                channels.append(((order, BUS_FULL), event["name"] == STATUS_CHANGED))
         return channels
 
     def _send(self, event: dict[str, Any], written: Written) -> None:
