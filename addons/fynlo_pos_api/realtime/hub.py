@@ -18,7 +18,7 @@ from odoo.addons.bus.websocket import ConnectionState, _websocket_instances
 
 from .frames import text_frame
 from .notification import Notification
-from .reader import BusReader, Row
+from .reader import MOST_ROWS, BusReader, Row
 
 _logger = logging.getLogger(__name__)
 
@@ -80,14 +80,16 @@ class Hub(threading.Thread):
             self._check_sessions()
 
     def _tell(self, database: str) -> None:
+        reader, count = self._readers[database], MOST_ROWS
         try:
-            rows = self._readers[database].read()
+            while count == MOST_ROWS:
+                rows = reader.read()
+                count = len(rows)
+                _fan_out(rows)
         except psycopg2.Error as error:
             _logger.warning("Websockets read for themselves (%s)", type(error).__name__)
             for item in _sockets(database):
                 item.unshare()
-        else:
-            _fan_out(rows)
 
     def _used(self) -> set[str]:
         """The databases that have sockets; the others' connections are given up."""

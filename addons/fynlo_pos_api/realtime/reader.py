@@ -16,10 +16,12 @@ SELECT greatest(0, (SELECT id FROM bus_bus
                      WHERE create_date < (now() AT TIME ZONE 'UTC') - interval '10 seconds'
                      ORDER BY create_date DESC LIMIT 1))
 """
-_NEW = "SELECT id, channel, message FROM bus_bus WHERE id > %s ORDER BY id"
+_NEW = "SELECT id, channel, message FROM bus_bus WHERE id > %s ORDER BY id LIMIT %s"
 _NEW_OR_LATE = """
-SELECT id, channel, message FROM bus_bus WHERE id > %s OR id = ANY(%s) ORDER BY id
+SELECT id, channel, message FROM bus_bus WHERE id > %s OR id = ANY(%s) ORDER BY id LIMIT %s
 """
+# Rows of one reading: whoever left half a million does not fill the memory.
+MOST_ROWS = 1_000
 # A jump of the sequence that is larger is no number of transactions that are under way.
 _LARGEST_GAP = 5_000
 
@@ -48,6 +50,8 @@ class BusReader:
     def read(self) -> list[Row]:
         """The rows that were committed since the last time; the first time, those of late.
 
+        At most MOST_ROWS: when it is that many there may be more.
+
         :raises psycopg2.Error: the database cannot be asked, also not on a new connection
         """
         try:
@@ -73,9 +77,9 @@ class BusReader:
                 key: since for key, since in self._missing.items() if now - since < KEPT_SECONDS
             }
             if self._missing:
-                cursor.execute(_NEW_OR_LATE, [self._highest, list(self._missing)])
+                cursor.execute(_NEW_OR_LATE, [self._highest, list(self._missing), MOST_ROWS])
             else:
-                cursor.execute(_NEW, [self._highest])
+                cursor.execute(_NEW, [self._highest, MOST_ROWS])
             rows = [Row(*row) for row in cursor.fetchall()]
         self._note(rows, now)
         return rows

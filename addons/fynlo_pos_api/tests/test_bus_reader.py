@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.tests import BaseCase
 
 from ..realtime.history import KEPT_SECONDS
-from ..realtime.reader import BusReader, Row
+from ..realtime.reader import MOST_ROWS, BusReader, Row
 
 
 def row(number: int) -> Row:
@@ -42,5 +42,5 @@ class TestBusReader(BaseCase):
             cursor = connected.return_value.cursor.return_value.__enter__.return_value
             cursor.fetchall.return_value = [(8, '["db","a"]', "{}")]
             self.assertEqual(self.reader.read(), [row(8)])
-        self.assertEqual(cursor.execute.call_args.args[1], [10, [8]])
+        self.assertEqual(cursor.execute.call_args.args[1], [10, [8], MOST_ROWS])
         self.assertEqual(self.missing(), [])
