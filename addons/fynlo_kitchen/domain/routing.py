@@ -74,14 +74,15 @@ def _base(dish: Dish, routes: Sequence[Route]) -> list[Route]:
 
 
 def _of_category(dish: Dish, routes: Sequence[Route]) -> list[Route]:
-    distances = {
-        category: distance
-        for chain in reversed(dish.categories)
-        for distance, category in enumerate(chain)
-    }
-    near = [route for route in routes if route.category_id in distances]
-    nearest = min((distances[route.category_id] for route in near), default=0)
-    return [route for route in near if distances[route.category_id] == nearest]
+    distances: dict[int | None, int] = {}
+    for chain in dish.categories:
+        for distance, category in enumerate(chain):
+            distances[category] = min(distance, distances.get(category, distance))
+    near = [
+        (distances[route.category_id], route) for route in routes if route.category_id in distances
+    ]
+    nearest = min((distance for distance, _ in near), default=0)
+    return [route for distance, route in near if distance == nearest]
 
 
 def _is_general(route: Route) -> bool:

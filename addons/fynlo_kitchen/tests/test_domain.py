@@ -35,6 +35,8 @@ class TestKitchenDomain(BaseCase):
         self.assertEqual(stations_of(Dish(1, ((6, 5),)), routes, []), [FRYER])
         self.assertEqual(stations_of(Dish(100, ((6, 5),)), routes, []), [EXPO])
         self.assertEqual(stations_of(Dish(1, ((8,),)), routes, []), [BAR])
+        # Of two ways to a category, the shorter one.
+        self.assertEqual(stations_of(Dish(1, ((7, 4, 6), (6,), (8, 5))), routes, []), [FRYER])
 
     def test_several_stations(self) -> None:
         """Two routes of the same rank, and a modifier's on top; each station once."""
