@@ -46,6 +46,7 @@
         "views/menu.xml",
     ],
     "assets": {
+        "point_of_sale._assets_pos": ["fynlo_pos_api/static/src/order_status/*"],
         "web.assets_backend": ["fynlo_pos_api/static/src/dashboard/*"],
     },
     "application": True,

@@ -3,7 +3,8 @@ from typing import Any
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..domain.order_status import LABELS, OrderStatus
+from ..const import Scope
+from ..domain.order_status import LABELS, NEXT, OrderStatus
 
 _FIRST_STATUS = """
 UPDATE pos_order SET fynlo_status = CASE state WHEN 'cancel' THEN 'cancelled' ELSE 'completed' END
@@ -34,6 +35,9 @@ class PosOrder(models.Model):
         required=True,
         readonly=True,
         copy=False,
+    )
+    fynlo_next = fields.Char(
+        "Next statuses", compute="_compute_fynlo_next", help="Which the user may set now."
     )
     # Whether a guest has a link to follow it: only then its events go to a channel of its own.
     fynlo_is_tracked = fields.Boolean(readonly=True, copy=False, groups=fields.NO_ACCESS)
@@ -78,6 +82,16 @@ class PosOrder(models.Model):
     fynlo_open_hours = fields.Float(
         "Open for", compute="_compute_fynlo_open_hours", groups=_READERS, help="Hours and minutes."
     )
+
+    @api.depends("fynlo_status")
+    @api.depends_context("uid")
+    def _compute_fynlo_next(self) -> None:
+        """For the buttons of Odoo's screens; none for whoever may set no status."""
+        caller = self.env["fynlo.back_office"]._caller_of_user()
+        may = Scope.ORDER_STATUS_WRITE in caller.scopes
+        for order in self:
+            following = NEXT[OrderStatus(order.fynlo_status)] if may else ()
+            order.fynlo_next = ",".join(following)
 
     @api.depends("amount_total", "amount_paid", "state")
     def _compute_fynlo_due(self) -> None:
@@ -175,6 +189,19 @@ class PosOrder(models.Model):
         models.Model.write(self, {"state": "draft"})
         counting._note(before, counting._sold(self.lines))
         self.lines.write({"is_total_cost_computed": False, "total_cost": 0.0})
+
+    def action_set_status(self) -> None:
+        """Button: set the status that it names in its context."""
+        self.ensure_one()
+        status = self.env.context.get("fynlo_status")
+        office = self.with_company(self.company_id).env["fynlo.back_office"]
+        office._command("order.set_status", {"order_id": self.uuid, "status": status})
+
+    def fynlo_move(self, status: str) -> dict[str, Any]:
+        """Button of Odoo's own till: set the status; the order as that till reads it."""
+        self.with_context(fynlo_status=status).action_set_status()
+        read: dict[str, Any] = self.read_pos_data([], self.config_id)
+        return read
 
     def action_open_session(self) -> dict[str, Any]:
         """Button: the session that the order was sold in."""
