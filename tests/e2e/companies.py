@@ -135,6 +135,11 @@ def photograph(office: Api, employee_id: int) -> None:
     assert office.call("PUT", f"/employees/{employee_id}/photo", {"image": PIXEL}).status_code < 300
 
 
+def call_staff(seller: Api, table_id: int) -> str:
+    """Somebody at a table needs help."""
+    return str(seller.post("/service-requests", {"kind": "help", "table_id": table_id})["id"])
+
+
 def menu_ids(office: Api, product_id: int, code: str) -> dict[str, Any]:
     """Parts of the menu, made by the API; the product gets a barcode and has modifiers."""
     upper = office.post("/menu/categories", {"name": "Specials"})
@@ -205,6 +210,7 @@ def home(till: Till, facts: dict[str, Any]) -> Restaurant:
     ids |= books_ids(till.office, facts["safe"])
     ids |= menu_ids(till.office, pie, "2000000000015")
     ids["plain_product"] = menu.product("Chips")["id"]
+    ids["request_id"] = call_staff(till.cashier, ids["table_id"])
     photograph(till.office, employee["id"])
     chips = till.dish("Chips", 10) | {"course": 1}
     order = till.order(chips, chips)
@@ -243,6 +249,7 @@ def other(url: str, facts: dict[str, Any]) -> Restaurant:
     ids |= books_ids(office, theirs["safe"])
     ids |= menu_ids(office, theirs["dish"], "2000000000022")
     ids["plain_product"] = theirs["dish"]
+    ids["request_id"] = call_staff(seller, ids["table_id"])
     photograph(office, theirs["employee"])
     closed = seller.post("/sessions", {"opening_float": pounds(0)})
     seller.post(f"/sessions/{closed['id']}/close", {"counted_cash": pounds(0)})

@@ -12,7 +12,7 @@ WATCHED = (
     "fynlo_api_key", "pos_order", "pos_order_line", "pos_payment", "pos_session", "pos_config",
     "pos_category", "product_template", "product_product", "res_partner", "account_move",
     "hr_employee", "res_company", "fynlo_availability", "stock_picking", "restaurant_floor",
-    "restaurant_table", "fynlo_order_token", "fynlo_kitchen_ticket",
+    "restaurant_table", "fynlo_order_token", "fynlo_service_request", "fynlo_kitchen_ticket",
     "fynlo_kitchen_ticket_line",
 )  # fmt: skip
 # The time at which these were last seen is noted, whatever came of the request.

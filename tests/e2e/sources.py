@@ -14,6 +14,6 @@ if _ADDON not in sys.modules:
     sys.modules[_ADDON] = package
 
 from fynlo_pos_api.const import Role, Scope  # noqa: E402
-from fynlo_pos_api.domain.roles import DEVICE_SCOPES, SCOPES  # noqa: E402
+from fynlo_pos_api.domain.roles import DEVICE_SCOPES, GUEST_SCOPES, SCOPES  # noqa: E402
 
-__all__ = ["DEVICE_SCOPES", "SCOPES", "Role", "Scope"]
+__all__ = ["DEVICE_SCOPES", "GUEST_SCOPES", "SCOPES", "Role", "Scope"]

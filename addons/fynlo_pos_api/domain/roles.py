@@ -39,6 +39,7 @@ DEVICE_SCOPES = frozenset(
     {
         Scope.EMPLOYEES_READ,
         Scope.MENU_READ,
+        Scope.SERVICE_REQUESTS_READ,
         Scope.SESSIONS_READ,
         Scope.SETTINGS_READ,
         Scope.TABLES_READ,

@@ -52,6 +52,11 @@ POLICIES: Mapping[str, Policy] = {
     "pdf": Policy(caller=Rate(1, 10), address=Rate(2, 40)),
     # Mail that a guest asks for: no way to send many people much.
     "mail": Policy(caller=Rate(0.2, 20), address=Rate(1, 50)),
+    # A guest who presses a button at the table; a party of many phones has one address.
+    "service_request": Policy(caller=Rate(0.2, 10), address=Rate(5, 100)),
+    # The page of an order asks for itself with each event, and all guests of a restaurant's own
+    # network have one address.
+    "guest_page": Policy(caller=Rate(1, 60), address=Rate(50, 500)),
     # Load balancers, the menu of the documentation, public keys.
     "public": Policy(caller=Rate(20, 100), address=Rate(20, 100)),
     "health": Policy(caller=Rate(50, 200), address=Rate(50, 200)),
@@ -73,14 +78,20 @@ def admit(request: Any, authenticate: Callable[[], Caller]) -> Caller:
     try:
         caller = authenticate()
     except Unauthenticated:
-        _count(request, UNPROVED, None)
+        count(request, UNPROVED, None)
         raise
     is_known = caller.login_id or caller.device_id or caller.api_key_id or caller.order_id
-    _count(request, request.fynlo_operation.limit_name, caller if is_known else None)
+    count(request, request.fynlo_operation.limit_name, caller if is_known else None)
     return caller
 
 
-def _count(request: Any, policy_name: str, caller: Caller | None) -> None:
+def count(request: Any, policy_name: str, caller: Caller | None) -> None:
+    """Count a request, of a page too, in one round trip to Redis.
+
+    :param request: the ApiRequest
+    :param caller: whoever has proved who it is; anybody else counts by the address alone
+    :raises RateLimited: the caller or its address has no token left
+    """
     parameter = _parameter(request)
     if parameter == OFF:
         return

@@ -1,0 +1,3 @@
+from . import tracking
+from . import tracking_page
+from . import service_requests

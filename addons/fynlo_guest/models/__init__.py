@@ -1,0 +1,2 @@
+from . import fynlo_service_request
+from . import pos_order

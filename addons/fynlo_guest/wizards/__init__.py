@@ -1,0 +1,1 @@
+from . import fynlo_tracking_link
