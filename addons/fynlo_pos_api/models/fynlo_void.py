@@ -7,7 +7,8 @@ _KINDS = [("void", "Void"), ("comp", "Comp")]
 class FynloVoid(models.Model):
     """What was voided (not made) and comped (made and given away): one row an event of a line.
 
-    The amount is what it would have cost, tax included, in the company's currency.
+    The dishes of a cancelled order are voids, unless it was reopened. The amount is what it would
+    have cost, tax included, in the company's currency.
     """
 
     _name = "fynlo.void"
@@ -16,7 +17,7 @@ class FynloVoid(models.Model):
     _order = "ordered_at desc, id desc"
     _rec_name = "product_id"
     _depends = {
-        "fynlo.event": ["name", "payload"],
+        "fynlo.event": ["aggregate_id", "aggregate_model", "name", "payload", "version"],
         "pos.order": ["company_id", "config_id", "currency_rate", "date_order", "session_id"],
         "pos.order.line": [
             "combo_parent_id", "discount", "fynlo_voided_quantity", "order_id", "price_unit",
@@ -71,4 +72,8 @@ _QUERY = """
     LEFT JOIN pos_order_line line ON line.uuid = event.payload ->> 'line_id'
     WHERE event.aggregate_model = 'pos.order'
     AND event.name IN ('order.line_voided', 'order.line_comped')
+    AND NOT (event.payload ? 'order_cancelled' AND EXISTS (
+        SELECT 1 FROM fynlo_event back WHERE back.aggregate_model = event.aggregate_model
+        AND back.aggregate_id = event.aggregate_id AND back.version > event.version
+        AND back.name = 'order.reopened'))
 """

@@ -8,6 +8,7 @@ from ..exceptions import Conflict
 from ..schemas.order import Order
 from ..schemas.order_moves import OrderCancel
 from .definition import Idempotency, command
+from .order_void import told_line
 
 
 class FynloOrderCancel(models.AbstractModel):
@@ -41,21 +42,23 @@ class FynloOrderCancel(models.AbstractModel):
             "reason": reason.name,
             "note": data.note,
         }
-        for line in lines:
-            self._void(line, reason, data.note)
+        voided = [
+            self._void(line, reason, data.note) for line in lines if not line.combo_parent_id
+        ]
         self.env["fynlo.order.lines"]._reprice(order, [])
+        summary = self._summary(order, lines.browse())
+        for told in voided:
+            self._emit("order.line_voided", order, {**summary, **told}, order.config_id)
         self.env["fynlo.order.status"]._cancel(order)
         order.state = "cancel"
         self._emit("order.cancelled", order, payload, order.config_id)
         return Order.from_record(order)
 
-    def _void(self, line: Any, reason: Any, note: str | None) -> None:
-        line.write(
-            {
-                "qty": 0.0,
-                "fynlo_voided_quantity": line.fynlo_voided_quantity + line.qty,
-                "fynlo_void_reason": reason.name,
-                "fynlo_void_reason_id": reason.id,
-                "fynlo_void_note": note or False,
-            }
-        )
+    def _void(self, line: Any, reason: Any, note: str | None) -> dict[str, Any]:
+        """Take all of a line back; what the event says of it.
+
+        That it went with its order tells which voids a reopening takes back.
+        """
+        told = told_line(line, line.qty, reason, note)
+        self.env["fynlo.order.void"]._take_back(line, line.qty, reason, note)
+        return {**told, "order_cancelled": True}

@@ -6,7 +6,7 @@ from ..const import Scope
 from ..domain.reasons import ReasonKind
 from ..exceptions import Invalid
 from ..schemas.order import Order
-from ..schemas.order_line_change import LineComp, LineCompBody, LineVoid
+from ..schemas.order_line_change import LineComp, LineVoid
 from .definition import Idempotency, command
 from .order_line_terms import NO_DISCOUNT
 
@@ -41,7 +41,7 @@ class FynloOrderVoid(models.AbstractModel):
         reason = self.env["fynlo.reasons"]._of(ReasonKind.VOID, data.reason_id)
         self.env["fynlo.role.limits"]._allow("may_void", None, "Voiding a line")
         self._take_back(line, quantity, reason, data.note)
-        payload = _payload(line, quantity, reason, data)
+        payload = told_line(line, quantity, reason, data.note)
         return self._changed(order, "order.line_voided", payload, "quantity")
 
     @command("order.comp_line", Scope.ORDERS_WRITE, Idempotency.REQUIRED)
@@ -68,7 +68,7 @@ class FynloOrderVoid(models.AbstractModel):
                 "fynlo_discount_approver_id": self._run.approver_id or False,
             }
         )
-        payload = _payload(line, line.qty, reason, data)
+        payload = told_line(line, line.qty, reason, data.note)
         return self._changed(order, "order.line_comped", payload, "line_id")
 
     def _whole(self, line: Any, verb: str) -> Any:
@@ -94,12 +94,13 @@ class FynloOrderVoid(models.AbstractModel):
             )
 
 
-def _payload(line: Any, quantity: float, reason: Any, data: LineCompBody) -> dict[str, Any]:
+def told_line(line: Any, quantity: float, reason: Any, note: str | None) -> dict[str, Any]:
+    """What the event of a void or comp says of the line."""
     return {
         "line_id": line.uuid,
         "product_id": line.product_id.id,
         "quantity": quantity,
         "reason_id": reason.id,
         "reason": reason.name,
-        "note": data.note,
+        "note": note,
     }

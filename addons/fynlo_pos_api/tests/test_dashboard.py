@@ -164,6 +164,44 @@ class TestDashboard(SessionCase):
             [(self.burger, 1, 12.95, False), (self.bread, 1, 3.1, "Burnt")],
         )
 
+    def test_voids_are_those_of_the_x_report(self) -> None:
+        """Cancelling an order voids its dishes; reopening it takes these voids back, no others."""
+        order = self.order((self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T22:00:00Z")
+        values = {"order_id": order["id"], "line_id": order["lines"][0]["id"], "quantity": 1}
+        void = self._reason("void")
+        self.command("order.void_line", **values, reason_id=void.id)
+        self.assertEqual(self._voided(), [(1, 1295)])
+        for _ in range(2):
+            self.command("order.cancel", order_id=order["id"], reason_id=void.id, note="Left")
+            self.assertEqual(self._voided(), [(3, 2900)])
+            reopen = self._reason("reopen").id
+            self.command("order.reopen", order_id=order["id"], reason_id=reopen)
+            self.assertEqual(self._voided(), [(1, 1295)])
+        self.command("order.cancel", order_id=order["id"], reason_id=void.id, note="Left")
+        rows = self.env["fynlo.void"].search([("order_id.uuid", "=", order["id"])], order="id")
+        self.assertEqual(
+            [(row.product_id, row.quantity, row.amount, row.note) for row in rows],
+            [
+                (self.burger, 1, 12.95, False),
+                (self.burger, 1, 12.95, "Left"),
+                (self.bread, 1, 3.1, "Left"),
+            ],
+        )
+
+    def test_a_merged_order_voids_nothing(self) -> None:
+        target, other = self.order((self.bread, 1)), self.order((self.burger, 1))
+        orders = [{"order_id": other["id"]}]
+        self.command("order.merge", target_id=target["id"], orders=orders)
+        domain = [("order_id.uuid", "in", [target["id"], other["id"]])]
+        self.assertFalse(self.env["fynlo.void"].search(domain))
+
+    def _voided(self) -> list[tuple[int, int]]:
+        """(count, pence) of the voids of the day, which the X report says too."""
+        found = self.figures(date=DAY, till_id=self.till.id)["voids"]
+        report = self.query("session.x_report", session_id=self.session.id)["voids"]
+        self.assertEqual(sum(item["amount"]["amount"] for item in found), report["amount"]["amount"])
+        return [(item["count"], item["amount"]["amount"]) for item in found]
+
     def test_discounts_and_comps_in_the_sales(self) -> None:
         order = self.order((self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T18:00:00Z")
         reason = self._reason("comp").id

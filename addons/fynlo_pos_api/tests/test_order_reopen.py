@@ -41,6 +41,9 @@ class TestOrderReopen(SessionCase):
             for line in gone["lines"]
         ]
         self.assertEqual(told, [(0.0, 2.0, reason.name), (0.0, 1.0, reason.name)])
+        voids = [(void["line_id"], void["quantity"]) for void in self.events("order.line_voided")]
+        bread, burgers = order["lines"][1]["id"], order["lines"][0]["id"]
+        self.assertEqual(voids, [(bread, 1.0), (burgers, 2.0)])
         [event] = self.events("order.cancelled")
         self.assertEqual(
             (event["reason"], event["note"], [line["quantity"] for line in event["lines"]]),
@@ -74,7 +77,8 @@ class TestOrderReopen(SessionCase):
         order = self.order((self.burger, 2), (self.bread, 1))
         self.cancel(order)
         back = self.reopen(order)
-        self.assertEqual(back, {**order, "version": 5})
+        # Two dishes were voided; cancelling and reopening are a status and an event each.
+        self.assertEqual(back, {**order, "version": 7})
         with self.assertRaises(Conflict) as caught:
             self.reopen(order)
         self.assertEqual(caught.exception.code, ErrorCode.OPERATION_REFUSED)
