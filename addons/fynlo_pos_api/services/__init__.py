@@ -9,6 +9,7 @@ from . import order_records
 from . import order_header
 from . import order_modifiers
 from . import order_courses
+from . import discount_limits
 from . import order_line_terms
 from . import order_lines
 from . import order_combo

@@ -42,9 +42,7 @@ class FynloOrderCancel(models.AbstractModel):
             "reason": reason.name,
             "note": data.note,
         }
-        voided = [
-            self._void(line, reason, data.note) for line in lines if not line.combo_parent_id
-        ]
+        voided = [self._void(line, reason, data.note) for line in lines if not line.combo_parent_id]
         self.env["fynlo.order.lines"]._reprice(order, [])
         summary = self._summary(order, lines.browse())
         for told in voided:

@@ -6,7 +6,6 @@ from odoo import models
 from ..const import ErrorCode, Scope
 from ..domain.adjustment import Calculation
 from ..domain.line_kind import LineKind
-from ..domain.money import to_minor
 from ..domain.reasons import ReasonKind
 from ..exceptions import Conflict, NotFound
 from ..schemas.common import Money
@@ -32,7 +31,8 @@ class FynloOrderDiscount(models.AbstractModel):
         """
         order = self._lock_open(str(data.order_id), data.base_version)
         reason = self.env["fynlo.reasons"]._of(ReasonKind.DISCOUNT, data.reason_id)
-        percent, amount = self._terms()._allowed(order, data, given=self._given(order))
+        percent, amount = self._terms()._off(order, data)
+        self.env["fynlo.discount.limits"]._allow_on_order(order, data)
         self._check_id(data.id)
         discount = order.env["fynlo.order.adjustment"].create(
             {
@@ -77,16 +77,6 @@ class FynloOrderDiscount(models.AbstractModel):
         if not order.fynlo_is_adjusted:
             return order.env["fynlo.order.adjustment"]
         return order.fynlo_adjustment_ids.filtered(lambda item: item.kind == LineKind.DISCOUNT)
-
-    def _given(self, order: Any) -> tuple[int, int]:
-        """Hundredths of a per cent and minor units that are off already: limits are for all."""
-        percent, amount = 0, 0
-        for item in self._discounts(order):
-            if item.calculation == Calculation.PERCENT:
-                percent += round(item.value * 100)
-            else:
-                amount += to_minor(item.value, order.currency_id.decimal_places)
-        return percent, amount
 
     def _check_id(self, uuid: UUID | None) -> None:
         # sudo: an id that another company's device made is taken too, and no more is told of it

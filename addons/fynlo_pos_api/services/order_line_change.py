@@ -131,6 +131,8 @@ class FynloOrderLineChange(models.AbstractModel):
 
     def _set_discount(self, line: Any, data: LineChange) -> None:
         terms = self.env["fynlo.order.line_terms"]
+        given = [data.discount] if data.discount else []
+        self.env["fynlo.discount.limits"]._allow_on_lines(line.order_id, given, instead_of=line)
         values = terms._discount(line.order_id, data.discount, "discount") or NO_DISCOUNT
         if values["fynlo_discount_amount"]:
             line.order_id.fynlo_is_adjusted = True

@@ -4,7 +4,6 @@ from typing import Any
 from odoo import models
 
 from ..domain.line_kind import LineKind
-from ..domain.money import from_minor
 from ..domain.reasons import ReasonKind
 from ..exceptions import Invalid
 from ..schemas.common import Money
@@ -93,14 +92,11 @@ class FynloOrderLineTerms(models.AbstractModel):
         }
 
     def _discount(self, order: Any, discount: LineDiscount | None, path: str) -> dict[str, Any]:
-        """The values of a line with this discount; none for None.
-
-        :raises ApprovalRequired: it is above the caller's limit and nobody approved
-        """
+        """The values of a line with this discount, which is allowed; none for None."""
         if discount is None:
             return {}
         reason = self._reason(ReasonKind.DISCOUNT, discount.reason_id, path)
-        percent, amount = self._allowed(order, discount, path)
+        percent, amount = self._off(order, discount, path)
         return NO_DISCOUNT | {
             "discount": percent,
             "fynlo_discount_amount": amount,
@@ -109,28 +105,14 @@ class FynloOrderLineTerms(models.AbstractModel):
             "fynlo_discount_approver_id": self._run.approver_id or False,
         }
 
-    def _allowed(
-        self, order: Any, discount: Reduction, path: str = "", given: tuple[int, int] = (0, 0)
-    ) -> tuple[float, float]:
-        """(per cent, major units) of a discount that the caller may give.
-
-        :param given: hundredths of a per cent and minor units that it comes on top of
-        :raises ApprovalRequired: it is above the caller's limit and nobody approved
-        """
+    def _off(self, order: Any, discount: Reduction, path: str = "") -> tuple[float, float]:
+        """(per cent, major units) that a discount takes off; one of them is 0."""
         if discount.percent is not None:
-            hundredths = int(discount.percent * 100) + given[0]
-            text = f"A discount of {hundredths / 100:g} %"
-            self._limits()._allow("discount_percent", hundredths, text)
             return float(discount.percent), 0.0
         money = discount.amount
         if money is None or not money.amount:
             raise Invalid("Take off more than nothing.", field=_join(path, "amount.amount"))
-        amount = self._major(order, money, _join(path, "amount"))
-        minor = money.amount + given[1]
-        major = from_minor(minor, order.currency_id.decimal_places)
-        text = f"A discount of {major:.{order.currency_id.decimal_places}f} {money.currency}"
-        self._limits()._allow("discount_amount", minor, text)
-        return 0.0, amount
+        return 0.0, self._major(order, money, _join(path, "amount"))
 
     def _major(self, order: Any, money: Money, path: str) -> float:
         currency = order.currency_id

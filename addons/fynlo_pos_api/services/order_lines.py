@@ -31,6 +31,8 @@ class FynloOrderLines(models.AbstractModel):
         :param order: a pos.order, or the OrderTerms of a new one
         :raises Invalid: with the path of the field at fault, e.g. `lines.0.product_id`
         """
+        discounts = [line.discount for line in lines if line.discount]
+        self.env["fynlo.discount.limits"]._allow_on_lines(order, discounts)
         products = self._products(order, lines)
         rules = PriceRules(self.env["product.product"].concat(*products.values()), order.date_order)
         priced_together = self.with_context(**{PRICE_RULES: rules})

@@ -52,12 +52,22 @@ class FynloRefunds(models.AbstractModel):
         )
 
     def _allow(self, order: Any, amount: float, reason: str) -> None:
-        """Go on when the caller may give back so much, or somebody approved.
+        """Go on when the caller may give back so much of an order in all, or somebody approved.
 
-        :param amount: in major units of the order's currency
-        :raises ApprovalRequired: it is above the caller's limit and nobody approved
+        :param amount: of now, in major units of the order's currency
+        :raises ApprovalRequired: with what went back before it is above the caller's limit and
+            nobody approved
         """
+        before = self._given_back(order)
+        if before:
+            reason += " after what went back before"
         company = order.company_id.currency_id
-        value = company.round(amount / (order.currency_rate or 1.0))
+        value = company.round((before + amount) / (order.currency_rate or 1.0))
         minor = to_minor(value, company.decimal_places)
         self.env["fynlo.role.limits"]._allow("refund_amount", minor, reason)
+
+    def _given_back(self, order: Any) -> float:
+        """What went back of an order: refunds, and payments that were taken back."""
+        refunded: float = sum(self._of(order).mapped("amount_paid"))
+        reversals = order.payment_ids.filtered("fynlo_reverses_id")
+        return -refunded - sum(reversals.mapped("amount"))

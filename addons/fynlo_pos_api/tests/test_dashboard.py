@@ -199,7 +199,9 @@ class TestDashboard(SessionCase):
         """(count, pence) of the voids of the day, which the X report says too."""
         found = self.figures(date=DAY, till_id=self.till.id)["voids"]
         report = self.query("session.x_report", session_id=self.session.id)["voids"]
-        self.assertEqual(sum(item["amount"]["amount"] for item in found), report["amount"]["amount"])
+        self.assertEqual(
+            sum(item["amount"]["amount"] for item in found), report["amount"]["amount"]
+        )
         return [(item["count"], item["amount"]["amount"]) for item in found]
 
     def test_discounts_and_comps_in_the_sales(self) -> None:

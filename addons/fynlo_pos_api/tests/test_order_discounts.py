@@ -127,6 +127,51 @@ class TestOrderDiscounts(SessionCase):
         self.assertEqual(order["total"], self.money(1144))
         self.assertEqual(self.event("order.discounted")[0].approver_id, manager)
 
+    def test_limits_count_the_lines_with_the_order(self) -> None:
+        """10 % off each line is 10 %; then nothing more off the order; the other way as well."""
+        self.open()
+        cashier = self.caller(Role.CASHIER)
+        share = {"percent": 10, "reason_id": self.reason("discount")}
+        lines = [{"product_id": self.burger.id, "discount": share} for _ in range(2)]
+        order = self.command("order.create", cashier, lines=lines)
+        self.assertEqual(order["total"], self.money(1166 + 1166))
+        with self.assertRaises(ApprovalRequired):
+            self.discount(order, cashier, percent=0.01)
+        more = self.command("order.add_lines", cashier, order_id=order["id"], lines=lines[:1])
+        self.assertEqual(more["total"], self.money(3 * 1166))
+        other = self.discount(self.order((self.burger, 1)), cashier, percent=6)
+        with self.assertRaises(ApprovalRequired):
+            self.command("order.add_lines", cashier, order_id=other["id"], lines=lines[:1])
+        self.assertEqual(self.query("order.get", order_id=other["id"]), other)
+
+    def test_limits_count_amounts_of_all_lines(self) -> None:
+        """Two lines of one order have 10.00 between them, and the order nothing more."""
+        self.open()
+        cashier = self.caller(Role.CASHIER)
+        orders = self.env["pos.order"].search_count([])
+        with self.assertRaises(ApprovalRequired):
+            self.command("order.create", cashier, lines=[self.less(500), self.less(501)])
+        self.assertEqual(self.env["pos.order"].search_count([]), orders)
+        order = self.command("order.create", cashier, lines=[self.less(500), self.less(400)])
+        with self.assertRaises(ApprovalRequired):
+            self.discount(order, cashier, amount=self.money(101))
+        order = self.discount(order, cashier, amount=self.money(50))
+        line = {"order_id": order["id"], "line_id": order["lines"][0]["id"]}
+        with self.assertRaises(ApprovalRequired):
+            self.command("order.change_line", cashier, **line, **self.off(551))
+        # What the line had is not counted beside what it gets instead.
+        order = self.command("order.change_line", cashier, **line, **self.off(550))
+        self.assertEqual(order["total"], self.money(2 * 1295 - 1000))
+
+    def less(self, amount: int) -> dict[str, Any]:
+        """A burger for less."""
+        return {"product_id": self.burger.id, **self.off(amount)}
+
+    def off(self, amount: int) -> dict[str, Any]:
+        """A discount of a line."""
+        discount = {"amount": self.money(amount), "reason_id": self.reason("discount")}
+        return {"discount": discount}
+
     def test_what_is_paid_is_never_more_than_the_order(self) -> None:
         """A discount below what was paid is refused; one down to it closes the order."""
         self.open()

@@ -71,6 +71,20 @@ class TestPaymentCancel(RefundCase):
         self.assertEqual(self.listed(order), [("taken", 500, 0)])
         self.assertFalse(self.events("payment.cancelled"))
 
+    def test_limits_count_what_went_back_before(self) -> None:
+        """With a limit of 5.00 a cashier takes 5.00 of an order back alone, in parts or at once."""
+        domain = [("company_id", "=", self.company.id), ("role", "=", "cashier")]
+        self.env["fynlo.role.limit"].search(domain).refund_amount = 5.0
+        order, cashier = self.order((self.burger, 1)), self.caller(Role.CASHIER)
+        first, second, third = (
+            self.pay(order, self.card, amount)["payment"] for amount in (300, 201, 200)
+        )
+        self.cancel(first, caller=cashier)
+        with self.assertRaises(ApprovalRequired):
+            self.cancel(second, caller=cashier)
+        self.cancel(third, caller=cashier)
+        self.assertEqual(self.query("order.get", order_id=order["id"])["paid"], self.money(201))
+
     def test_of_another_till(self) -> None:
         order = self.order((self.burger, 1))
         payment = self.pay(order, self.card, 500)["payment"]

@@ -199,8 +199,12 @@ class TestRefund(RefundCase):
             Forbidden, order, caller=self.caller(Role.SERVER), amount=self.money(1)
         )
         self.assertEqual(error.code, ErrorCode.SCOPE_MISSING)
-        made = self.refund(order, caller=cashier, amount=self.money(500))["refund"]
-        self.assertEqual(made["total"], self.money(500))
+        made = self.refund(order, caller=cashier, amount=self.money(300))["refund"]
+        self.assertEqual(made["total"], self.money(300))
+        # What went back before counts.
+        self.refused(ApprovalRequired, order, caller=cashier, amount=self.money(201))
+        made = self.refund(order, caller=cashier, amount=self.money(200))["refund"]
+        self.assertEqual(made["total"], self.money(200))
 
     def test_a_reason_of_the_list(self) -> None:
         order = self.paid_order()
