@@ -56,7 +56,8 @@ class Seller:
 
     def _add(self, order: PlannedOrder, number: int) -> Json:
         path = f"/orders/{order.id}/lines"
-        body = self._round(order, number)
+        # The menu of then counts, as for the first round.
+        body = {"added_at": utc(order.ordered_at), **self._round(order, number)}
         return self._api.post("order.add_lines", path, body, _key(order, f"round {number}"))
 
     def _send(self, order: PlannedOrder) -> None:

@@ -27,6 +27,8 @@ class PosOrderLine(models.Model):
         required=True,
         readonly=True,
     )
+    # What a price list and the dayparts said then is its price, whenever it is changed.
+    fynlo_added_at = fields.Datetime("Added", readonly=True, groups=fields.NO_ACCESS)
     fynlo_seat = fields.Integer("Seat", readonly=True, aggregator=None)
 
     # Of a derived line: what it stands for.

@@ -70,9 +70,10 @@ class OrderCreate(Schema):
 
 
 class LinesBody(Schema):
-    """Lines to add to an open order."""
+    """Lines to add to an open order. `added_at` is for history, as `ordered_at` of a new one."""
 
     lines: list[LineCreate] = Field(min_length=1, max_length=MAX_LINES)
+    added_at: TimeSent | None = None
     base_version: BaseVersion
     expected_total: Money | None = None
     approval: Approval | None = None

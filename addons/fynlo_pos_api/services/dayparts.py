@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from odoo import fields, models
+from odoo import models
 
 from ..const import ErrorCode
 from ..domain.daypart import next_border, on_the_wall
@@ -22,11 +22,11 @@ class FynloDayparts(models.AbstractModel):
     def _check_served(self, order: Any, product: Any, path: str) -> None:
         """Refuse a dish outside its hours.
 
-        :param order: a pos.order, or the terms of one that is made
+        :param order: the OrderTerms of what is added: it counts when it is added
         :raises Invalid: product_unavailable, with the hours
         """
         parts = self._exclusive(order.company_id, product)
-        if not parts or self._holding(parts, self._moment(order)):
+        if not parts or self._holding(parts, order.date_order):
             return
         hours = "; ".join(str(part._hours_of_week()) for part in parts)
         raise Invalid(
@@ -36,17 +36,17 @@ class FynloDayparts(models.AbstractModel):
         )
 
     def _serves(self, order: Any, product: Any) -> bool:
-        """Whether a dish (product.product) is sold at the moment of an order or a menu."""
+        """Whether a dish (product.product) is sold at the moment of a menu (MenuTerms)."""
         parts = self._exclusive(order.company_id, product)
-        return not parts or bool(self._holding(parts, self._moment(order)))
+        return not parts or bool(self._holding(parts, order.date_order))
 
     def _price(self, order: Any, product: Any, quantity: float) -> float | None:
-        """What one costs by the price list of a daypart that holds now; none: as ever.
+        """What one costs by the price list of a daypart that holds then; none: as ever.
 
         :param order: as of _check_served; its currency is that of the price
         """
         parts = order.company_id.fynlo_daypart_ids.filtered("pricelist_id")
-        for part in self._holding(parts, self._moment(order)) if parts else ():
+        for part in self._holding(parts, order.date_order) if parts else ():
             if not part._covers(product.product_tmpl_id):
                 continue
             price, rule_id = self._price_list(order, part)._get_product_price_rule(
@@ -75,10 +75,3 @@ class FynloDayparts(models.AbstractModel):
     def _holding(self, parts: Any, at: datetime) -> Any:
         wall = on_the_wall(at, parts.company_id._fynlo_zone())
         return parts.filtered(lambda part: part._hours_of_week().hold_at(wall))
-
-    def _moment(self, order: Any) -> datetime:
-        """What is added to an order counts when it is added, not when the order was opened."""
-        if isinstance(order, models.BaseModel):
-            return fields.Datetime.now()
-        moment: datetime = order.date_order
-        return moment

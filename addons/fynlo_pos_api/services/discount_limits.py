@@ -33,11 +33,11 @@ class FynloDiscountLimits(models.AbstractModel):
     _description = "Limits of discounts"
 
     def _allow_on_lines(
-        self, order: Any, discounts: Sequence[Reduction], instead_of: Any = None
+        self, order: Any, discounts: Sequence[Reduction], currency: Any, instead_of: Any = None
     ) -> None:
         """Go on when the caller may take this off lines, or somebody approved.
 
-        :param order: a pos.order, or the OrderTerms of a new one
+        :param order: the pos.order; None for a new one
         :param discounts: one for each line that gets one
         :param instead_of: the line (pos.order.line) whose discount is another one from now on
         :raises ApprovalRequired: it is above the caller's limit and nobody approved
@@ -50,7 +50,7 @@ class FynloDiscountLimits(models.AbstractModel):
         if shares:
             self._allow_share(max(shares) + given.order_share)
         if amounts:
-            self._allow_amount(order, sum(amounts) + given.amount)
+            self._allow_amount(currency, sum(amounts) + given.amount)
 
     def _allow_on_order(self, order: Any, discount: Reduction) -> None:
         """Go on when the caller may take this off the whole order, or somebody approved.
@@ -61,22 +61,22 @@ class FynloDiscountLimits(models.AbstractModel):
         if discount.percent is not None:
             self._allow_share(_share(discount) + given.order_share + given.line_share)
         elif discount.amount:
-            self._allow_amount(order, discount.amount.amount + given.amount)
+            self._allow_amount(order.currency_id, discount.amount.amount + given.amount)
 
     def _allow_share(self, hundredths: int) -> None:
         reason = f"A discount of {hundredths / 100:g} % in all"
         self.env["fynlo.role.limits"]._allow("discount_percent", hundredths, reason)
 
-    def _allow_amount(self, order: Any, minor: int) -> None:
-        places = order.currency_id.decimal_places
-        amount = f"{from_minor(minor, places):.{places}f} {order.currency_id.name}"
+    def _allow_amount(self, currency: Any, minor: int) -> None:
+        places = currency.decimal_places
+        amount = f"{from_minor(minor, places):.{places}f} {currency.name}"
         self.env["fynlo.role.limits"]._allow(
             "discount_amount", minor, f"A discount of {amount} in all"
         )
 
     def _given(self, order: Any, instead_of: Any = None) -> Given:
         """What is off an order; dishes that were given away had an approval of their own."""
-        if not isinstance(order, models.BaseModel):
+        if not order:
             return Given()
         places = order.currency_id.decimal_places
         lines = order.lines.filtered(lambda line: line.qty > 0 and not line.fynlo_comped)

@@ -109,18 +109,20 @@ class FynloMenuProducts(models.AbstractModel):
         """Whether it can be sold: it is served now, not out, and each of its courses has a dish."""
         company_id = terms.company_id.id
         state = state_of(variant, company_id)
-        served = self.env["fynlo.dayparts"]._serves(terms, variant)
+        dayparts = self.env["fynlo.dayparts"]
         courses = [
             course.combo_item_ids.product_id
             for course in variant.product_tmpl_id.combo_ids
             if course.qty_free
         ]
         available = (
-            served
+            dayparts._serves(terms, variant)
             and state is not AvailabilityState.OUT
             and all(
                 any(
-                    may_be_chosen(product) and not is_out(product, company_id)
+                    may_be_chosen(product)
+                    and not is_out(product, company_id)
+                    and dayparts._serves(terms, product)
                     for product in products
                 )
                 for products in courses

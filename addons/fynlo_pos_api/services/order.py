@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,11 +64,13 @@ class FynloOrder(models.AbstractModel):
         """Add lines to an open order.
 
         :raises Conflict: order_not_open, or a newer version than `base_version`
-        :raises Invalid: a line or the expected total is wrong
+        :raises Invalid: a line, the expected total, or the time is wrong
+        :raises Forbidden: it has a time, and the caller is no manager
         """
         self._catalogue()._open()
         order = self._lock_open(str(data.order_id), data.base_version)
-        values, priced = self._lines()._make(order, data.lines)
+        terms = OrderTerms.of_order(order, self._added_at(order, data))
+        values, priced = self._lines()._make(terms, data.lines)
         self._check_new(None, [line.id for line in data.lines if line.id])
         self._lines()._reprice(order, priced)
         lines = self._lines()._create(order, values, priced)
@@ -77,6 +80,13 @@ class FynloOrder(models.AbstractModel):
         self._emit("order.lines_added", order, self._summary(order, lines), order.config_id)
         self._tell_terms(order, data.lines, lines)
         return Order.from_record(order)
+
+    def _added_at(self, order: Any, data: LinesAdd) -> datetime:
+        """When lines are added: now, or in the past that a manager brings in."""
+        added_at = self._moment(data.added_at, "added_at")
+        if data.added_at and added_at < order.date_order:
+            raise Invalid(f"The order was opened at {order.date_order}Z, later.", field="added_at")
+        return added_at
 
     def _lines(self) -> Any:
         return self.env["fynlo.order.lines"]

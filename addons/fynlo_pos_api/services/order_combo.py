@@ -8,6 +8,7 @@ from ..domain.combo import Share, spread
 from ..exceptions import Invalid
 from ..schemas.order_line import ComboChoice, LineCreate
 from .menu_choices import may_be_chosen
+from .order_terms import OrderTerms
 from .pricing import LineToPrice
 
 _OF_EACH_DISH = ("fynlo_seat", "discount")
@@ -34,7 +35,7 @@ class FynloOrderCombo(models.AbstractModel):
         shared = {name: parent[name] for name in _OF_EACH_DISH if name in parent}
         if line.course:
             shared["course"] = line.course
-        chosen = self._choices(product, line.combo, f"{path}.combo")
+        chosen = self._choices(order, product, line.combo, f"{path}.combo")
         for item, count, unit, index in self._units(order, chosen, price):
             modifiers_path = f"{path}.combo.{index}.modifiers"
             added, modifiers = self._modifiers()._make(
@@ -46,19 +47,19 @@ class FynloOrderCombo(models.AbstractModel):
             lines.append((values, self._to_price(order, item.product_id, values)))
         return lines
 
-    def _spread_again(self, order: Any, parent: Any) -> None:
-        """Give the dishes of a set menu that is ordered the prices that they have now.
+    def _spread_again(self, parent: Any) -> None:
+        """Give the dishes of a set menu that is ordered the prices that they have by its taxes.
 
         :param parent: the set menu's own line (pos.order.line), of which some is left
         """
-        pricing = self.env["fynlo.pricing"]
-        price = pricing._unit_price(order, parent.product_id, parent.qty, 0.0)
+        terms = OrderTerms.of_line(parent)
+        price = self.env["fynlo.pricing"]._unit_price(terms, parent.product_id, parent.qty, 0.0)
         dishes = parent.combo_line_ids.sorted("id")
         chosen = [
             (index, dish.combo_item_id, round(dish.qty / parent.qty))
             for index, dish in enumerate(dishes)
         ]
-        for item, _, unit, index in self._units(order, chosen, price):
+        for item, _, unit, index in self._units(terms, chosen, price):
             dish = dishes[index]
             dish.price_unit = unit + item.extra_price + dish.price_extra
 
@@ -81,9 +82,12 @@ class FynloOrderCombo(models.AbstractModel):
         ]
 
     def _choices(
-        self, product: Any, choices: Sequence[ComboChoice], path: str
+        self, order: Any, product: Any, choices: Sequence[ComboChoice], path: str
     ) -> list[tuple[int, Any, int]]:
-        """(index, combo item, how many) of each choice, when every course has enough of them."""
+        """(index, combo item, how many) of each choice, when every course has enough of them.
+
+        :raises Invalid: a choice is not there or not served then, or a course has too few or many
+        """
         known = {
             item.id: item
             for item in product.combo_ids.combo_item_ids
@@ -95,6 +99,8 @@ class FynloOrderCombo(models.AbstractModel):
                     f"{product.name} has no choice {choice.choice_id}.",
                     field=f"{path}.{index}.choice_id",
                 )
+            dish = known[choice.choice_id].product_id
+            self.env["fynlo.dayparts"]._check_served(order, dish, f"{path}.{index}.choice_id")
         chosen = [
             (index, known[choice.choice_id], choice.quantity)
             for index, choice in enumerate(choices)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Command
 
 from ..const import Scope
@@ -11,6 +11,7 @@ from ..schemas.order import Order
 from ..schemas.order_line_change import LineChange
 from .definition import Idempotency, command
 from .order_line_terms import NO_DISCOUNT, NO_OVERRIDE, told_terms
+from .order_terms import OrderTerms
 
 # What a set menu has as a whole: its dishes cannot have their own.
 _OF_THE_WHOLE = ("quantity", "price", "price_override", "discount")
@@ -95,16 +96,15 @@ class FynloOrderLineChange(models.AbstractModel):
     def _raise(self, line: Any, data: LineChange) -> None:
         """Make more of it.
 
-        :raises Invalid: it would be less, or the dish is not sold any more
+        :raises Invalid: it would be less, or the dish is not sold any more, or not at this price
         """
-        order, product = line.order_id, line.product_id
         quantity = self._lines()._quantity(data.quantity, "quantity")
         if line.qty <= 0 or quantity < line.qty:
             raise Invalid(
                 f"There are {line.qty:g} of this line: void what was not made.", field="quantity"
             )
         if quantity > line.qty:
-            self._lines()._check_sold(order, product, "quantity")
+            self._check_more(line, quantity)
         share = quantity / line.qty
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         for dish in line.combo_line_ids:
@@ -113,6 +113,26 @@ class FynloOrderLineChange(models.AbstractModel):
         if line.price_type != "manual" and not line.combo_line_ids and quantity != line.qty:
             values["price_unit"] = self._menu_price(line, quantity)
         line.write(values)
+
+    def _check_more(self, line: Any, quantity: float) -> None:
+        """What is added to a line is sold now, and at the price of the line, for it has only one.
+
+        :raises Invalid: product_unavailable, or it costs another price now
+        """
+        now = OrderTerms.of_order(line.order_id, fields.Datetime.now())
+        self._lines()._check_sold(now, line.product_id, "quantity")
+        for dish in line.combo_line_ids:
+            self.env["fynlo.dayparts"]._check_served(now, dish.product_id, "quantity")
+        if line.price_type == "manual":
+            return
+        price = self.env["fynlo.pricing"]._unit_price(
+            now, line.product_id, quantity, line.price_extra
+        )
+        if line.currency_id.compare_amounts(price, self._menu_price(line, quantity)):
+            raise Invalid(
+                f"{line.product_id.name} has another price now: add a line for more of it.",
+                field="quantity",
+            )
 
     def _set_price(self, line: Any, data: LineChange, sent: set[str]) -> None:
         terms, order = self.env["fynlo.order.line_terms"], line.order_id
@@ -132,7 +152,9 @@ class FynloOrderLineChange(models.AbstractModel):
     def _set_discount(self, line: Any, data: LineChange) -> None:
         terms = self.env["fynlo.order.line_terms"]
         given = [data.discount] if data.discount else []
-        self.env["fynlo.discount.limits"]._allow_on_lines(line.order_id, given, instead_of=line)
+        self.env["fynlo.discount.limits"]._allow_on_lines(
+            line.order_id, given, line.currency_id, instead_of=line
+        )
         values = terms._discount(line.order_id, data.discount, "discount") or NO_DISCOUNT
         if values["fynlo_discount_amount"]:
             line.order_id.fynlo_is_adjusted = True
@@ -141,8 +163,9 @@ class FynloOrderLineChange(models.AbstractModel):
         line.combo_line_ids.write(NO_DISCOUNT | {"discount": values["discount"]})
 
     def _menu_price(self, line: Any, quantity: float) -> float:
+        """The menu's price of one when the line was added."""
         price: float = self.env["fynlo.pricing"]._unit_price(
-            line.order_id, line.product_id, quantity, line.price_extra
+            OrderTerms.of_line(line), line.product_id, quantity, line.price_extra
         )
         return price
 

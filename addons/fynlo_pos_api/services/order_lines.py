@@ -28,11 +28,11 @@ class FynloOrderLines(models.AbstractModel):
     ) -> tuple[list[dict[str, Any]], list[LineToPrice]]:
         """Values of pos.order.line and, beside each, what the tax engine needs of it.
 
-        :param order: a pos.order, or the OrderTerms of a new one
+        :param order: the OrderTerms of when they are added
         :raises Invalid: with the path of the field at fault, e.g. `lines.0.product_id`
         """
         discounts = [line.discount for line in lines if line.discount]
-        self.env["fynlo.discount.limits"]._allow_on_lines(order, discounts)
+        self.env["fynlo.discount.limits"]._allow_on_lines(order.order, discounts, order.currency_id)
         products = self._products(order, lines)
         rules = PriceRules(self.env["product.product"].concat(*products.values()), order.date_order)
         priced_together = self.with_context(**{PRICE_RULES: rules})
@@ -45,7 +45,7 @@ class FynloOrderLines(models.AbstractModel):
                 raise _not_sold(line.product_id, f"{path}.product_id")
             self.env["fynlo.dayparts"]._check_served(order, product, f"{path}.product_id")
             for item, priced in priced_together._line(order, line, product, path):
-                values.append(item)
+                values.append({**item, "fynlo_added_at": order.date_order})
                 to_price.append(priced)
         return values, to_price
 
@@ -60,8 +60,9 @@ class FynloOrderLines(models.AbstractModel):
         return {product.id: product for product in products if self._sells(order, product)}
 
     def _check_sold(self, order: Any, product: Any, field: str) -> None:
-        """Refuse more of a dish that the till does not sell now.
+        """Refuse more of a dish that the till does not sell then.
 
+        :param order: the OrderTerms of when it is added
         :raises Invalid: product_unavailable
         """
         if not self._sells(order, product):

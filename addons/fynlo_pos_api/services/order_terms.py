@@ -1,4 +1,4 @@
-"""The terms under which an order is priced, before there is an order."""
+"""The terms under which lines of an order are priced: those of a new one, or of a moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class OrderTerms:
-    """Has the fields of a pos.order that pricing reads, by the same names."""
+    """Has the fields of a pos.order that pricing reads, by the same names.
+
+    `date_order` is when the lines are added, and `order` the pos.order that is there, if any.
+    """
 
     config_id: Any
     company_id: Any
@@ -16,6 +19,7 @@ class OrderTerms:
     pricelist_id: Any
     fiscal_position_id: Any
     date_order: datetime
+    order: Any = None
 
     @classmethod
     def of(cls, config: Any, ordered_at: datetime, order_type: str | None = None) -> "OrderTerms":
@@ -36,3 +40,23 @@ class OrderTerms:
             fiscal_position_id=positions._fiscal_position(config, order_type),
             date_order=ordered_at,
         )
+
+    @classmethod
+    def of_order(cls, order: Any, at: datetime) -> "OrderTerms":
+        """The terms of what is added to an order (pos.order) at a time (UTC, naive)."""
+        return cls(
+            config_id=order.config_id,
+            company_id=order.company_id,
+            currency_id=order.currency_id,
+            currency_rate=order.currency_rate,
+            pricelist_id=order.pricelist_id,
+            fiscal_position_id=order.fiscal_position_id,
+            date_order=at,
+            order=order,
+        )
+
+    @classmethod
+    def of_line(cls, line: Any) -> "OrderTerms":
+        """The terms of a line (pos.order.line): its price is that of when it was added."""
+        order = line.order_id
+        return cls.of_order(order, line.fynlo_added_at or order.date_order)

@@ -9,13 +9,13 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..const import ErrorCode
-from ..exceptions import Invalid, NotFound
+from ..const import ErrorCode, Role
+from ..exceptions import Forbidden, Invalid, NotFound
 from .menu_case import MenuCase
 
 # Mondays in London, which is at UTC in winter.
 MORNING, NOON = datetime(2026, 1, 12, 9), datetime(2026, 1, 12, 13)
-EVENING = datetime(2026, 1, 12, 18)
+EVENING, NIGHT = datetime(2026, 1, 12, 18), datetime(2026, 1, 12, 20)
 
 
 @tagged("post_install", "-at_install")
@@ -63,6 +63,65 @@ class TestDayparts(MenuCase):
         with self.at(MORNING):
             more = self.command("order.add_lines", order_id=order["id"], lines=[line])
         self.assertEqual(len(more["lines"]), 2)
+
+    def test_history_counts_when_it_was_added(self) -> None:
+        """What a manager brings in is sold by the menu of then; nobody else says a time."""
+        with self.at(MORNING):
+            self.open()
+        self.breakfast()
+        at, line = "2026-01-12T09:10:00Z", {"product_id": self.bread.id}
+        with self.at(NOON):
+            order = self.order((self.bread, 1), ordered_at=at)
+            add = {"order_id": order["id"], "lines": [line]}
+            more = self.command("order.add_lines", **add, added_at="2026-01-12T11:29:59Z")
+            self.assertEqual(more["total"], self.money(620))
+            for caller, moment, refusal in (
+                (None, "2026-01-12T11:30:00Z", Invalid),
+                (None, "2026-01-12T09:09:59Z", Invalid),
+                (None, "2026-01-12T13:00:01Z", Invalid),
+                (self.caller(Role.CASHIER), at, Forbidden),
+            ):
+                with self.assertRaises(refusal):
+                    self.command("order.add_lines", caller, **add, added_at=moment)
+            self.assertEqual(self.query("order.get", order_id=order["id"]), more)
+
+    def test_a_set_menu_has_what_is_served(self) -> None:
+        """A dish is chosen in its hours only; a course of which none is served ends the menu."""
+        self.open()
+        course = self.edit(
+            "menu.create_combo", name="Bread", choices=[{"product_id": self.bread.id}]
+        )
+        lunch = self.edit(
+            "menu.create_product",
+            name="Lunch",
+            price=self.money(900),
+            combo_ids=[course["id"]],
+        )
+        self.breakfast()
+        line = {
+            "product_id": lunch["id"],
+            "combo": [{"choice_id": course["choices"][0]["id"]}],
+        }
+        for moment, available in ((MORNING, True), (NOON, False)):
+            with self.at(moment):
+                sold = {item["id"]: item["available"] for item in self.menu()["products"]}
+                self.assertEqual(sold[lunch["id"]], available)
+        with self.at(MORNING):
+            order = self.command("order.create", lines=[line])
+        self.assertEqual(order["total"], self.money(900))
+        change = {"order_id": order["id"], "line_id": order["lines"][0]["id"], "quantity": 2}
+        with self.at(NOON):
+            with self.assertRaises(Invalid) as caught:
+                self.command("order.create", lines=[line])
+            self.assertEqual(
+                (caught.exception.code, caught.exception.errors[0]["field"]),
+                (ErrorCode.PRODUCT_UNAVAILABLE, "lines.0.combo.0.choice_id"),
+            )
+            with self.assertRaises(Invalid):
+                self.command("order.change_line", **change)
+        self.assertEqual(self.query("order.get", order_id=order["id"]), order)
+        with self.at(MORNING):
+            self.assertEqual(self.command("order.change_line", **change)["total"], self.money(1800))
 
     def test_categories_below_count_too(self) -> None:
         """A daypart of a category is about the dishes of those below it, and no others."""
@@ -112,6 +171,41 @@ class TestDayparts(MenuCase):
     def test_a_happy_hour(self) -> None:
         """Its price list counts at its times for what it names, in the menu and in orders."""
         self.open()
+        self.happy_hour()
+        for moment, pence in ((EVENING, 200), (NOON, 310)):
+            with self.at(moment):
+                self.assertEqual(self.price(self.bread), pence)
+                self.assertEqual(self.price(self.tea), 220)
+                self.assertEqual(self.order((self.bread, 1))["total"], self.money(pence))
+                self.assertEqual(self.order((self.tea, 1))["total"], self.money(220))
+
+    def test_a_line_keeps_the_price_of_when_it_was_added(self) -> None:
+        """More of it at another price is another line; a price by hand and back is the line's."""
+        self.open()
+        self.happy_hour()
+        with self.at(EVENING):
+            order = self.order((self.bread, 1), (self.tea, 1))
+            bread, tea = ({"line_id": line["id"]} for line in order["lines"])
+        of_order = {"order_id": order["id"]}
+        with self.at(NIGHT):
+            with self.assertRaises(Invalid) as caught:
+                self.command("order.change_line", **of_order, **bread, quantity=2)
+            self.assertEqual(caught.exception.errors[0]["field"], "quantity")
+            self.assertEqual(self.query("order.get", **of_order), order)
+            self.command("order.change_line", **of_order, **tea, quantity=2)
+            hand = {"price": self.money(100), "reason_id": self.reason("price_override")}
+            self.command("order.change_line", **of_order, **bread, price_override=hand)
+            back = self.command("order.change_line", **of_order, **bread, price_override=None)
+            self.assertEqual(back["total"], self.money(200 + 440))
+            line = {"product_id": self.bread.id}
+            more = self.command("order.add_lines", **of_order, lines=[line])
+        self.assertEqual(more["total"], self.money(200 + 440 + 310))
+        with self.at(EVENING):
+            more = self.command("order.change_line", **of_order, **bread, quantity=3)
+        self.assertEqual(more["total"], self.money(600 + 440 + 310))
+
+    def happy_hour(self) -> None:
+        """Bread for 2.00 on Mondays from 17 to 19."""
         rule = {"applied_on": "1_product", "product_tmpl_id": self.bread.product_tmpl_id.id}
         prices = self.env["product.pricelist"].create(
             {
@@ -129,12 +223,6 @@ class TestDayparts(MenuCase):
             exclusive=False,
             price_list_id=prices.id,
         )
-        for moment, pence in ((EVENING, 200), (NOON, 310)):
-            with self.at(moment):
-                self.assertEqual(self.price(self.bread), pence)
-                self.assertEqual(self.price(self.tea), 220)
-                self.assertEqual(self.order((self.bread, 1))["total"], self.money(pence))
-                self.assertEqual(self.order((self.tea, 1))["total"], self.money(220))
 
     def test_edited(self) -> None:
         """Changed, taken out of use and deleted: then bread is sold at all times."""
