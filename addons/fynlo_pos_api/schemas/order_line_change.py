@@ -20,7 +20,8 @@ from .reason import ReasonNote
 
 class LinePatch(Schema):
     """What changes of a line; null clears a note, the seat, the course, the discount, or the
-    overridden price. The quantity goes up only: what was not made is voided.
+    overridden price. The quantity goes up only: what was not made is voided. Paid modifiers taken
+    off and a lower open price need a `reason_id` for voids.
     """
 
     quantity: Quantity | None = None
@@ -32,6 +33,7 @@ class LinePatch(Schema):
     price: Price | None = None
     price_override: PriceOverride | None = None
     discount: LineDiscount | None = None
+    reason_id: Id | None = None
     base_version: BaseVersion
     approval: Approval | None = None
 

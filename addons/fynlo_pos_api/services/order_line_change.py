@@ -6,6 +6,7 @@ from odoo.fields import Command
 from ..const import Scope
 from ..domain.internal_note import to_internal
 from ..domain.line_kind import LineKind
+from ..domain.reasons import ReasonKind
 from ..exceptions import Invalid
 from ..schemas.order import Order
 from ..schemas.order_line_change import LineChange
@@ -13,6 +14,8 @@ from .definition import Idempotency, command
 from .order_line_terms import NO_DISCOUNT, NO_OVERRIDE, told_terms
 from .order_terms import OrderTerms
 
+# What is sent beside the changes.
+_NO_CHANGES = {"order_id", "line_id", "base_version", "approval", "reason_id"}
 # What a set menu has as a whole: its dishes cannot have their own.
 _OF_THE_WHOLE = ("quantity", "price", "price_override", "discount")
 
@@ -30,13 +33,15 @@ class FynloOrderLineChange(models.AbstractModel):
 
         :raises NotFound: the order has no such line
         :raises Conflict: order_not_open, or a newer version than `base_version`
-        :raises ApprovalRequired: a discount or price that the caller may not give
+        :raises ApprovalRequired: a discount or price that the caller may not give, or what costs
+            something is taken off
         :raises Invalid: a value is wrong; overpaid: more was paid than what would be left
         """
         self._catalogue()._open()
         order = self._lock_open(str(data.order_id), data.base_version)
         line = self._sent_line(order, data.line_id)
-        sent = data.model_fields_set - {"order_id", "line_id", "base_version", "approval"}
+        sent = data.model_fields_set - _NO_CHANGES
+        reason = data.reason_id and self.env["fynlo.reasons"]._of(ReasonKind.VOID, data.reason_id)
         self._check_whole(line, sent)
         line.write(self._serving(line, data, sent))
         if "modifiers" in sent:
@@ -49,6 +54,8 @@ class FynloOrderLineChange(models.AbstractModel):
         self._catalogue()._close()
         changed = data.model_dump(mode="json", include=sent)
         payload = {"line_id": line.uuid, "changed": changed}
+        if reason:
+            payload |= {"reason_id": reason.id, "reason": reason.name}
         self._tell(line, data)
         field = "discount" if "discount" in sent else "price_override"
         return self._changed(order, "order.line_changed", payload, field)
@@ -91,6 +98,7 @@ class FynloOrderLineChange(models.AbstractModel):
         # A price that was set by hand has the modifiers in it.
         if not line.fynlo_override_reason_id:
             price += extra - line.price_extra
+        self._check_lowered(line, price, data)
         line.write(values | {"price_extra": extra, "price_unit": price})
 
     def _raise(self, line: Any, data: LineChange) -> None:
@@ -134,17 +142,34 @@ class FynloOrderLineChange(models.AbstractModel):
                 field="quantity",
             )
 
+    def _check_lowered(self, line: Any, price: float, data: LineChange) -> None:
+        """Go on when the price of one stays or rises, or may fall.
+
+        What was ordered and is not charged any more is as good as voided.
+
+        :raises Invalid: it falls and no reason was sent
+        :raises ApprovalRequired: it falls, the caller may not void and nobody approved
+        """
+        if line.currency_id.compare_amounts(price, line.price_unit) >= 0:
+            return
+        if not data.reason_id:
+            raise Invalid("Its price falls: send a reason for voids.", field="reason_id")
+        self.env["fynlo.role.limits"]._allow("may_void", None, "Taking off what costs something")
+
     def _set_price(self, line: Any, data: LineChange, sent: set[str]) -> None:
         terms, order = self.env["fynlo.order.line_terms"], line.order_id
         if "price" in sent:
             price = terms._open_price(order, data.price, line.product_id, "price")
-            line.price_unit = price + line.price_extra
+            price += line.price_extra
+            self._check_lowered(line, price, data)
+            line.price_unit = price
         if "price_override" not in sent:
             return
         if line.fynlo_kind == LineKind.OPEN:
             raise Invalid("Its price is open: send price.", field="price_override")
         if data.price_override is None:
             price, values = self._menu_price(line, line.qty), NO_OVERRIDE
+            self._check_lowered(line, price, data)
         else:
             price, values = terms._override(order, data.price_override, "price_override")
         line.write(values | {"price_unit": price})

@@ -74,6 +74,38 @@ class TestLineChange(ChoicesCase):
         self.assertEqual(order["total"], self.money(4750))
         self.assertEqual(self.refused(order, modifiers=[]), "modifiers")
 
+    def test_taking_off_what_costs_is_as_a_void(self) -> None:
+        """It needs a reason, and a manager where the role may not void; more needs neither."""
+        self.open()
+        rare, egg, sauce = ({"choice_id": item.id} for item in (self.rare, self.egg, self.sauce))
+        lines = [{"product_id": self.steak.id, "modifiers": [rare, egg]}]
+        server, reason = self.caller(Role.SERVER), {"reason_id": self.reason("void")}
+        order = self.command("order.create", lines=lines)
+        self.assertEqual(self.refused(order, modifiers=[rare]), "reason_id")
+        with self.assertRaises(ApprovalRequired):
+            self.change(order, server, modifiers=[rare], **reason)
+        self.assertEqual(self.query("order.get", order_id=order["id"]), order)
+        more = self.change(order, server, modifiers=[rare, egg, sauce])
+        self.assertEqual(more["total"], self.money(2375))
+        less = self.change(more, modifiers=[rare], **reason)
+        self.assertEqual(less["total"], self.money(2000))
+        event = self.event("order.line_changed")[0]
+        told = (event.payload["reason_id"], event.payload["changed"], event.approver_id)
+        self.assertEqual(told[0], reason["reason_id"])
+        self.assertEqual([*told[1]], ["modifiers"])
+        self.assertEqual(told[2], self.employee)
+
+    def test_an_open_price_falls_as_a_void(self) -> None:
+        self.open()
+        self.burger.product_tmpl_id.fynlo_open_price = True
+        lines = [{"product_id": self.burger.id, "price": self.money(900)}]
+        order = self.command("order.create", lines=lines)
+        self.assertEqual(self.refused(order, price=self.money(899)), "reason_id")
+        order = self.change(order, self.caller(Role.SERVER), price=self.money(950))
+        self.assertEqual(order["total"], self.money(950))
+        order = self.change(order, price=self.money(899), reason_id=self.reason("void"))
+        self.assertEqual(order["total"], self.money(899))
+
     def test_a_discount_comes_changes_and_goes(self) -> None:
         """A share becomes an amount, on a derived line, and nothing is left of either."""
         self.open()
