@@ -23,7 +23,7 @@ class AvailabilityCase(MenuCase):
 
     def left(self, dish: BaseModel) -> tuple[str, float | None]:
         """State and remaining of a dish, as a till reads them."""
-        self.env.flush_all()
+        self.env.cr.flush()
         self.env.invalidate_all()
         found = {item["product_id"]: item for item in self.query("menu.availability")["items"]}
         item = found.get(dish.id, {"state": "in_stock", "remaining": None})

@@ -1,5 +1,8 @@
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..const import ErrorCode
@@ -35,6 +38,51 @@ class TestCountdown(AvailabilityCase):
             seen[::-1],
             [("countdown", 3), ("countdown", 1), ("out", 0), ("countdown", 1), ("countdown", 2)],
         )
+
+    def test_sales_of_odoo_s_own_till_count(self) -> None:
+        """They are sold: no refusal, and nothing is left at the end."""
+        session = self.open()
+        self.put((self.bread, "countdown", 3))
+        order = self.sell_in_odoo(session, self.bread, 2)
+        self.assertEqual(self.left(self.bread), ("countdown", 1.0))
+        self.sell_in_odoo(session, self.bread, 2)
+        self.assertEqual(self.left(self.bread), ("out", 0.0))
+        order.action_pos_order_cancel()
+        self.assertEqual(self.left(self.bread), ("countdown", 2.0))
+        self.sell_in_odoo(session, self.small, 1)
+        events = self.env["fynlo.event"].search(
+            [("name", "=", "menu.availability_changed"), ("command", "=", "odoo.sale")], order="id"
+        )
+        self.assertEqual(
+            [(event.payload["state"], event.payload["remaining"]) for event in events],
+            [("countdown", 1), ("out", 0), ("countdown", 2)],
+        )
+        self.assertEqual(events.company_id, self.company)
+        self.assertEqual(events.user_id, self.env.user)
+
+    def sell_in_odoo(self, session: Any, dish: Any, quantity: int) -> Any:
+        """An open order (pos.order) of Odoo's own till."""
+        line = {
+            "product_id": dish.id,
+            "qty": quantity,
+            "price_unit": dish.list_price,
+            "tax_ids": [Command.set(dish.taxes_id.ids)],
+            "price_subtotal": dish.list_price * quantity,
+            "price_subtotal_incl": dish.list_price * quantity,
+        }
+        order = {
+            "uuid": str(uuid4()),
+            "session_id": session.id,
+            "state": "draft",
+            "lines": [Command.create(line)],
+            "amount_total": dish.list_price * quantity,
+            "amount_tax": 0,
+            "amount_paid": 0,
+            "amount_return": 0,
+        }
+        self.env["pos.order"].sync_from_ui([order])
+        self.env.cr.flush()
+        return self.env["pos.order"].search([("uuid", "=", order["uuid"])])
 
     def test_added_lines_and_a_dish_twice(self) -> None:
         """All lines of a command count together."""
