@@ -1,5 +1,6 @@
 from . import fynlo_catalogue_change
 from . import fynlo_versioned
+from . import fynlo_business_days
 from . import fynlo_event
 from . import fynlo_idempotency
 from . import fynlo_menu_source

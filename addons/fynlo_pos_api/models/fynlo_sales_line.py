@@ -17,6 +17,7 @@ class FynloSalesLine(models.Model):
     """
 
     _name = "fynlo.sales.line"
+    _inherit = ["fynlo.business_days"]
     _description = "Sales"
     _auto = False
     _order = "ordered_at desc, id desc"

@@ -12,6 +12,7 @@ class FynloVoid(models.Model):
     """
 
     _name = "fynlo.void"
+    _inherit = ["fynlo.business_days"]
     _description = "Voids and comps"
     _auto = False
     _order = "ordered_at desc, id desc"

@@ -16,7 +16,8 @@ _READERS = "fynlo_pos_api.group_manager,fynlo_pos_api.group_accountant"
 
 class PosOrder(models.Model):
     _name = "pos.order"
-    _inherit = ["pos.order", "fynlo.versioned"]
+    _inherit = ["pos.order", "fynlo.versioned", "fynlo.business_days"]
+    _fynlo_moment = "date_order"
 
     fynlo_order_type = fields.Selection(
         [

@@ -1,6 +1,8 @@
 from typing import Any
 from uuid import uuid4
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
@@ -187,6 +189,33 @@ class TestDashboard(SessionCase):
                 (self.bread, 1, 3.1, "Left"),
             ],
         )
+
+    def test_today_is_the_business_day(self) -> None:
+        """At 3:30 of the night the sales since 4 o'clock of the day before are today's."""
+        self.command(
+            "order.void_line",
+            order_id=self.left["id"],
+            line_id=self.left["lines"][1]["id"],
+            reason_id=self._reason("void").id,
+        )
+        counts = []
+        for moment in ("2023-07-01 02:30:00", "2023-07-01 03:00:00", "2023-07-07 03:00:00"):
+            with freeze_time(moment):
+                counts += [
+                    (self._days_ago(model, "=", 0), self._days_ago(model, "<=", 6))
+                    for model in ("fynlo.sales.line", "fynlo.void", "pos.order")
+                ]
+        # Four sales, of which one is of the next day; one void; five orders.
+        self.assertEqual(counts[:3], [(3, 3), (1, 1), (4, 4)])
+        self.assertEqual(counts[3:6], [(1, 4), (0, 1), (1, 5)])
+        self.assertEqual(counts[6:], [(0, 1), (0, 0), (0, 1)])
+
+    def _days_ago(self, model: str, operator: str, days: int) -> int:
+        """How many rows of the till are of these business days, which the rows say as well."""
+        rows = self.env[model].with_user(self._user(Role.MANAGER, self.company))
+        found = rows.search([("config_id", "=", self.till.id), ("fynlo_days_ago", operator, days)])
+        self.assertLessEqual({row.fynlo_days_ago for row in found}, set(range(days + 1)))
+        return len(found)
 
     def test_a_merged_order_voids_nothing(self) -> None:
         target, other = self.order((self.bread, 1)), self.order((self.burger, 1))
