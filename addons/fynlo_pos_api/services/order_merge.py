@@ -65,7 +65,7 @@ class FynloOrderMerge(models.AbstractModel):
             field = f"orders.{index}.order_id"
             if other.session_id != target.session_id:
                 raise Invalid(
-                    f"Order {other.pos_reference} is of another till; transfer its guests there.",
+                    f"Order {other.pos_reference} is of another till: it is paid there.",
                     field=field,
                 )
             if other.fiscal_position_id != target.fiscal_position_id:
