@@ -227,9 +227,9 @@ class TestDashboard(SessionCase):
     def _voided(self) -> list[tuple[int, int]]:
         """(count, pence) of the voids of the day, which the X report says too."""
         found = self.figures(date=DAY, till_id=self.till.id)["voids"]
-        report = self.query("session.x_report", session_id=self.session.id)["voids"]
+        report = self.query("session.x_report", session_id=self.session.id)["report"]
         self.assertEqual(
-            sum(item["amount"]["amount"] for item in found), report["amount"]["amount"]
+            sum(item["amount"]["amount"] for item in found), report["voids"]["amount"]["amount"]
         )
         return [(item["count"], item["amount"]["amount"]) for item in found]
 

@@ -132,14 +132,14 @@ class TestOrderDiscounts(SessionCase):
         self.open()
         cashier = self.caller(Role.CASHIER)
         share = {"percent": 10, "reason_id": self.reason("discount")}
-        lines = [{"product_id": self.burger.id, "discount": share} for _ in range(2)]
+        lines = [{"product_id": self.bread.id, "discount": share} for _ in range(2)]
         order = self.command("order.create", cashier, lines=lines)
-        self.assertEqual(order["total"], self.money(1166 + 1166))
+        self.assertEqual(order["total"], self.money(279 + 279))
         with self.assertRaises(ApprovalRequired):
             self.discount(order, cashier, percent=0.01)
         more = self.command("order.add_lines", cashier, order_id=order["id"], lines=lines[:1])
-        self.assertEqual(more["total"], self.money(3 * 1166))
-        other = self.discount(self.order((self.burger, 1)), cashier, percent=6)
+        self.assertEqual(more["total"], self.money(3 * 279))
+        other = self.discount(self.order((self.bread, 1)), cashier, percent=6)
         with self.assertRaises(ApprovalRequired):
             self.command("order.add_lines", cashier, order_id=other["id"], lines=lines[:1])
         self.assertEqual(self.query("order.get", order_id=other["id"]), other)
