@@ -1,43 +1,12 @@
-from typing import Any
-from uuid import uuid4
-
-from freezegun import freeze_time
-
 from odoo.exceptions import AccessError
-from odoo.fields import Command
 
 from ..const import Role
 from ..exceptions import Forbidden, NotFound
-from .session_case import SessionCase
-
-DAY = "2023-06-30"
+from .dashboard_case import DAY, DashboardCase
 
 
-class TestDashboard(SessionCase):
-    """The figures of a night that goes past midnight, of two tills."""
-
-    def setUp(self) -> None:
-        """Three sales of 30 June, at 20, 21 and 3 o'clock; one of 1 July; one order left open."""
-        super().setUp()
-        self.session = self.open(10000, at="2023-06-30T16:00:00Z")
-        self._sell(self.burger, 1, self.cash, 1295, "2023-06-30T19:59:59Z", covers=2)
-        self._sell(self.burger, 2, self.card, 2590, "2023-06-30T20:00:00Z", covers=3)
-        self._sell(self.bread, 1, self.card, 310, "2023-07-01T02:59:59Z")
-        self._sell(self.bread, 2, self.card, 620, "2023-07-01T03:00:00Z")
-        self.left = self.order(
-            (self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T21:00:00Z", covers=4
-        )
-        self.pay(self.left, self.card, 1000, paid_at="2023-06-30T21:30:00Z")
-
-    def _sell(
-        self, dish: Any, quantity: int, method: Any, amount: int, at: str, **values: Any
-    ) -> None:
-        order = self.order((dish, quantity), ordered_at=at, **values)
-        self.pay(order, method, amount, paid_at=at)
-
-    def figures(self, **values: Any) -> dict[str, Any]:
-        """The dashboard as the owner at no till sees it."""
-        return self.query("dashboard.read", self.caller(Role.OWNER, till_id=None), **values)
+class TestDashboard(DashboardCase):
+    """The figures sum up, and are shown to whom they are meant for."""
 
     def test_hours_sum_up_to_the_day_in_its_order(self) -> None:
         found = self.figures(date=DAY)
@@ -139,100 +108,6 @@ class TestDashboard(SessionCase):
             ],
         )
 
-    def _reason(self, kind: str) -> Any:
-        domain = [("company_id", "=", self.company.id), ("kind", "=", kind)]
-        return self.env["fynlo.reason"].search(domain, limit=1)
-
-    def test_voids_and_comps_by_reason_employee_and_approver(self) -> None:
-        void, comp = self._reason("void"), self._reason("comp")
-        burgers, bread = self.left["lines"]
-        values = {"order_id": self.left["id"], "line_id": burgers["id"], "quantity": 1}
-        self.command("order.void_line", **values, reason_id=void.id)
-        values = {"order_id": self.left["id"], "line_id": bread["id"]}
-        self.command("order.comp_line", **values, reason_id=comp.id, note="Burnt")
-        kim = {"id": self.employee.id, "name": "Kim"}
-        given_up = {"employee": kim, "approver": kim, "count": 1}
-        self.assertEqual(
-            self.figures(date=DAY, till_id=self.till.id)["voids"],
-            [
-                {"kind": "void", "reason": void.name, "amount": self.money(1295), **given_up},
-                {"kind": "comp", "reason": comp.name, "amount": self.money(310), **given_up},
-            ],
-        )
-        self.assertEqual(self.figures(date="2023-07-01", till_id=self.till.id)["voids"], [])
-        rows = self.env["fynlo.void"].search([("order_id.uuid", "=", self.left["id"])], order="id")
-        self.assertEqual(
-            [(row.product_id, row.quantity, row.amount, row.note) for row in rows],
-            [(self.burger, 1, 12.95, False), (self.bread, 1, 3.1, "Burnt")],
-        )
-
-    def test_voids_are_those_of_the_x_report(self) -> None:
-        """Cancelling an order voids its dishes; reopening it takes these voids back, no others."""
-        order = self.order((self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T22:00:00Z")
-        values = {"order_id": order["id"], "line_id": order["lines"][0]["id"], "quantity": 1}
-        void = self._reason("void")
-        self.command("order.void_line", **values, reason_id=void.id)
-        self.assertEqual(self._voided(), [(1, 1295)])
-        for _ in range(2):
-            self.command("order.cancel", order_id=order["id"], reason_id=void.id, note="Left")
-            self.assertEqual(self._voided(), [(3, 2900)])
-            reopen = self._reason("reopen").id
-            self.command("order.reopen", order_id=order["id"], reason_id=reopen)
-            self.assertEqual(self._voided(), [(1, 1295)])
-        self.command("order.cancel", order_id=order["id"], reason_id=void.id, note="Left")
-        rows = self.env["fynlo.void"].search([("order_id.uuid", "=", order["id"])], order="id")
-        self.assertEqual(
-            [(row.product_id, row.quantity, row.amount, row.note) for row in rows],
-            [
-                (self.burger, 1, 12.95, False),
-                (self.burger, 1, 12.95, "Left"),
-                (self.bread, 1, 3.1, "Left"),
-            ],
-        )
-
-    def test_today_is_the_business_day(self) -> None:
-        """At 3:30 of the night the sales since 4 o'clock of the day before are today's."""
-        self.command(
-            "order.void_line",
-            order_id=self.left["id"],
-            line_id=self.left["lines"][1]["id"],
-            reason_id=self._reason("void").id,
-        )
-        counts = []
-        for moment in ("2023-07-01 02:30:00", "2023-07-01 03:00:00", "2023-07-07 03:00:00"):
-            with freeze_time(moment):
-                counts += [
-                    (self._days_ago(model, "=", 0), self._days_ago(model, "<=", 6))
-                    for model in ("fynlo.sales.line", "fynlo.void", "pos.order")
-                ]
-        # Four sales, of which one is of the next day; one void; five orders.
-        self.assertEqual(counts[:3], [(3, 3), (1, 1), (4, 4)])
-        self.assertEqual(counts[3:6], [(1, 4), (0, 1), (1, 5)])
-        self.assertEqual(counts[6:], [(0, 1), (0, 0), (0, 1)])
-
-    def _days_ago(self, model: str, operator: str, days: int) -> int:
-        """How many rows of the till are of these business days, which the rows say as well."""
-        rows = self.env[model].with_user(self._user(Role.MANAGER, self.company))
-        found = rows.search([("config_id", "=", self.till.id), ("fynlo_days_ago", operator, days)])
-        self.assertLessEqual({row.fynlo_days_ago for row in found}, set(range(days + 1)))
-        return len(found)
-
-    def test_a_merged_order_voids_nothing(self) -> None:
-        target, other = self.order((self.bread, 1)), self.order((self.burger, 1))
-        orders = [{"order_id": other["id"]}]
-        self.command("order.merge", target_id=target["id"], orders=orders)
-        domain = [("order_id.uuid", "in", [target["id"], other["id"]])]
-        self.assertFalse(self.env["fynlo.void"].search(domain))
-
-    def _voided(self) -> list[tuple[int, int]]:
-        """(count, pence) of the voids of the day, which the X report says too."""
-        found = self.figures(date=DAY, till_id=self.till.id)["voids"]
-        report = self.query("session.x_report", session_id=self.session.id)["report"]
-        self.assertEqual(
-            sum(item["amount"]["amount"] for item in found), report["voids"]["amount"]["amount"]
-        )
-        return [(item["count"], item["amount"]["amount"]) for item in found]
-
     def test_discounts_and_comps_in_the_sales(self) -> None:
         order = self.order((self.burger, 2), (self.bread, 1), ordered_at="2023-06-30T18:00:00Z")
         reason = self._reason("comp").id
@@ -264,18 +139,6 @@ class TestDashboard(SessionCase):
         found = self.query("dashboard.read", caller, date=DAY)
         self.assertEqual((found["order_count"], found["open_orders"]["count"]), (0, 0))
         self.assertEqual(found["cash_counts"], [])
-
-    def _user(self, role: Role, company: Any) -> Any:
-        group = self.env.ref(f"fynlo_pos_api.group_{role}")
-        return self.env["res.users"].create(
-            {
-                "name": role,
-                "login": str(uuid4()),
-                "company_id": company.id,
-                "company_ids": [Command.set(company.ids)],
-                "group_ids": [Command.set(group.ids)],
-            }
-        )
 
     def test_odoo_shows_rows_to_who_may_and_of_the_own_company(self) -> None:
         self.command(
