@@ -44,6 +44,8 @@ class FynloError(UserError):
     code = ErrorCode.OPERATION_REFUSED
     # Odoo logs a UserError as a warning; a refusal is a normal answer.
     loglevel = logging.INFO
+    # Odoo's pages choose their dialog by it: the sentence alone, as of any UserError.
+    context: Mapping[str, str] = {"exception_class": "odoo.exceptions.UserError"}
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError
+from odoo.http import serialize_exception
 from odoo.tests import BaseCase
 
 from .. import exceptions
@@ -34,6 +35,12 @@ class TestProblem(BaseCase):
         self.assertEqual(body["type"], f"urn:fynlo:problem:{body['code']}")
         self.assertEqual(body["request_id"], "req-1")
         return response.status_code, body, response.headers
+
+    def test_odoos_pages_show_a_refusal_as_any_of_their_own(self) -> None:
+        """By the exception's class they would show it as a fault of the software."""
+        told = serialize_exception(exceptions.Conflict("It is paid."))
+        self.assertEqual(told["arguments"], ("It is paid.",))
+        self.assertEqual(told["context"]["exception_class"], "odoo.exceptions.UserError")
 
     def test_a_refusal_tells_field_and_code(self) -> None:
         error = exceptions.Invalid("Pay at most 12.95.", ErrorCode.OVERPAID, field="amount.amount")
