@@ -83,7 +83,7 @@ class Hub(threading.Thread):
         reader, count = self._readers[database], MOST_ROWS
         try:
             while count == MOST_ROWS:
-                rows = reader.read()
+                rows = reader.new_rows()
                 count = len(rows)
                 _fan_out(rows)
         except psycopg2.Error as error:

@@ -47,7 +47,7 @@ class BusReader:
         self._highest: int | None = None
         self._missing: dict[int, float] = {}
 
-    def read(self) -> list[Row]:
+    def new_rows(self) -> list[Row]:
         """The rows that were committed since the last time; the first time, those of late.
 
         At most MOST_ROWS: when it is that many there may be more.

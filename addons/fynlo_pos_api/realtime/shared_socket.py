@@ -4,6 +4,8 @@ A socket is shared when Odoo's own poll has told it everything so far. Whatever 
 subscribes or comes back, its peer is slow, its session changed) makes it unshared, and it polls for
 itself as in Odoo, which goes on from what both ways have noted as told.
 """
+# Sockets are no models, whose methods give back what they extend.
+# pylint: disable=missing-return,super-method-mismatch
 
 import socket
 import threading

@@ -41,6 +41,6 @@ class TestBusReader(BaseCase):
         with patch.object(self.reader, "_connected") as connected:
             cursor = connected.return_value.cursor.return_value.__enter__.return_value
             cursor.fetchall.return_value = [(8, '["db","a"]', "{}")]
-            self.assertEqual(self.reader.read(), [row(8)])
+            self.assertEqual(self.reader.new_rows(), [row(8)])
         self.assertEqual(cursor.execute.call_args.args[1], [10, [8], MOST_ROWS])
         self.assertEqual(self.missing(), [])
