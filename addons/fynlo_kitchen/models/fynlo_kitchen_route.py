@@ -24,7 +24,6 @@ class FynloKitchenRoute(models.Model):
     )
     category_id = fields.Many2one(
         "pos.category",
-        "Category",
         ondelete="cascade",
         check_company=True,
         help="With those below it, unless they have routes of their own.",
@@ -36,7 +35,7 @@ class FynloKitchenRoute(models.Model):
         check_company=True,
         domain="[('available_in_pos', '=', True)]",
     )
-    modifier_id = fields.Many2one("product.attribute.value", "Modifier", ondelete="cascade")
+    modifier_id = fields.Many2one("product.attribute.value", ondelete="cascade")
     order_type = fields.Selection(
         selection=lambda self: self.env["pos.order"]._fields["fynlo_order_type"].selection,
         help="Empty: every type.",

@@ -34,10 +34,10 @@ class FynloOrderParts(models.AbstractModel):
 class FynloOrderMerge(models.AbstractModel):
     _inherit = "fynlo.order.merge"
 
-    def _take_in(self, target: Any, other: Any) -> None:
+    def _take_in(self, target: Any, other: Any) -> Any:
         """The tickets go with the lines, and say where their guests sat."""
         place = other.table_id.display_name
-        super()._take_in(target, other)
+        taken = super()._take_in(target, other)
         number = max(target.fynlo_send_number, other.fynlo_send_number)
         target.fynlo_send_number = number
         tickets = other.fynlo_ticket_ids
@@ -45,6 +45,7 @@ class FynloOrderMerge(models.AbstractModel):
         if other.table_id != target.table_id:
             tickets.filtered(lambda item: not item.moved_from).write({"moved_from": place})
         self.env["fynlo.kitchen.changes"]._touch(tickets)
+        return taken
 
 
 def _divide(row: Any, lines: Sequence[Any], weights: list[int]) -> None:

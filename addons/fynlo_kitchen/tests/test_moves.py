@@ -1,3 +1,5 @@
+from typing import Any
+
 from odoo.tests import tagged
 
 from .kitchen_case import KitchenCase
@@ -64,9 +66,9 @@ class TestKitchenMoves(KitchenCase):
         sends = [row[5] for row in self.rows(one) if row[2] == "voided"]
         self.assertEqual(sends, [4])
 
-    def void(self, order: dict, index: int = 0, quantity: int | None = None) -> None:
+    def void(self, order: dict, index: int = 0, quantity: int | None = None) -> Any:
         """Void a line, of whichever order it is now."""
         line_id = order["lines"][index]["id"]
         line = self.env["pos.order.line"].search([("uuid", "=", line_id)])
         moved = {**order, "id": line.order_id.uuid}
-        super().void(moved, index, quantity)
+        return super().void(moved, index, quantity)
