@@ -11,6 +11,7 @@ REPORTS = ["Sales", "Voids and comps", "Cash", "Events"]
 MANAGER: dict[str, list[str]] = {
     "Dashboard": [],
     "Orders": [*ORDERS, "Tables", "Customers"],
+    "Kitchen": ["Tickets", "Stations", "Routes"],
     "Menu": ["Availability", "Dayparts"],
     "Reports": REPORTS,
     "Devices": [],
@@ -21,6 +22,7 @@ SCREENS: dict[str, dict[str, list[str]]] = {
         "Settings": [
             "General",
             "Business day",
+            "Kitchen",
             "Reasons",
             "Service charges",
             "Approval limits",

@@ -48,7 +48,9 @@ def events(rows: Rows, order: dict[str, Any]) -> Counter[str]:
 
 def check_twenty_send(till: Till, rows: Rows) -> None:
     """Twenty send the same order at once: each line comes to each of its stations once."""
-    order = till.order(till.dish("Chips", 2), till.dish("Soup of the day"), till.dish("Cider"))
+    order = till.order(
+        till.dish("Chips", 2), till.dish("Soup of the day"), till.dish("Dry cider, pint")
+    )
     chips, soup, cider = (line["id"] for line in order["lines"])
     replies = together([partial(send, till.cashier, order)] * CLIENTS)
     told = [succeeded(reply)["sent_lines"] for reply in replies]
@@ -72,7 +74,7 @@ def test_twenty_send_in_threads(till: Till, sql: Database) -> None:
 
 
 def test_twenty_send_by_workers(prefork: Server, facts: dict[str, Any]) -> None:
-    till = Till.of(sign_in_as(prefork.url, "owner"), facts, "Till 4")
+    till = Till.of(sign_in_as(prefork.url, "owner"), facts, "Till 15")
     till.open()
     with database(prefork.dsn) as opened:
         check_twenty_send(till, opened.rows)
@@ -92,7 +94,7 @@ def test_added_and_sent_at_once(till: Till, sql: Database) -> None:
 
 
 def test_a_ticket_is_completed_once(till: Till, sql: Database) -> None:
-    order = till.order(till.dish("Cider"))
+    order = till.order(till.dish("Dry cider, pint"))
     succeeded(send(till.cashier, order))
     [ticket] = tickets(till.cashier, order)
     path = f"/kitchen/orders/{ticket['id']}/complete"
@@ -107,7 +109,7 @@ def test_a_ticket_is_completed_once(till: Till, sql: Database) -> None:
 @pytest.mark.parametrize("attempt", range(5))
 def test_the_last_two_tickets_at_once(till: Till, attempt: int) -> None:
     """Each would see the other's open; one of them says that the order is ready."""
-    order = till.order(till.dish("Chips"), till.dish("Cider"))
+    order = till.order(till.dish("Chips"), till.dish("Dry cider, pint"))
     succeeded(send(till.cashier, order))
     paths = [f"/kitchen/orders/{item['id']}/complete" for item in tickets(till.cashier, order)]
     assert len(paths) == 3
@@ -118,7 +120,7 @@ def test_the_last_two_tickets_at_once(till: Till, attempt: int) -> None:
 
 def test_voided_while_it_is_made(till: Till, sql: Database) -> None:
     """Whatever comes first: the void is told, and the ticket's end is one of both."""
-    order = till.order(till.dish("Cider", 2))
+    order = till.order(till.dish("Dry cider, pint", 2))
     succeeded(send(till.cashier, order))
     [ticket] = tickets(till.cashier, order)
     line = order["lines"][0]["id"]
@@ -145,7 +147,7 @@ def test_the_screen_of_a_station(till: Till, office: Api) -> None:
     signed_in = Api(office.url).post("/auth/device", {"credential": paired["credential"]})
     screen = Api(office.url, signed_in["access_token"])
     cursor = screen.get("/events")["cursor"]
-    order = till.order(till.dish("Chips"), till.dish("Cider"))
+    order = till.order(till.dish("Chips"), till.dish("Dry cider, pint"))
     succeeded(send(till.cashier, order))
     [ticket] = tickets(screen, order)
     assert ticket["station_id"] == stations["Bar"]
