@@ -31,6 +31,7 @@
         "views/event_views.xml",
         "views/hr_employee_views.xml",
         "views/live_order_views.xml",
+        "views/live_views.xml",
         "views/modifier_views.xml",
         "views/order_views.xml",
         "views/receipt.xml",
@@ -47,7 +48,10 @@
     ],
     "assets": {
         "point_of_sale._assets_pos": ["fynlo_pos_api/static/src/order_status/*"],
-        "web.assets_backend": ["fynlo_pos_api/static/src/dashboard/*"],
+        "web.assets_backend": [
+            "fynlo_pos_api/static/src/dashboard/*",
+            "fynlo_pos_api/static/src/live/*",
+        ],
     },
     "application": True,
 }

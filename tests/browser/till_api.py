@@ -24,6 +24,7 @@ class Api:
         """A client of the server at `url`, signed in by `token` when there is one."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.url = url
+        self.token = token
         self._client = httpx.Client(base_url=url + "/api/v1", headers=headers, timeout=30)
 
     def get(self, path: str, **parameters: Any) -> Any:

@@ -17,3 +17,4 @@ from . import auto_sending
 from . import authentication
 from . import devices
 from . import hearing
+from . import live

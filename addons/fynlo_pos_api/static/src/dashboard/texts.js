@@ -39,3 +39,19 @@ export function durationText(moment, until) {
 export function hourText(hour) {
     return `${String(hour).padStart(2, "0")}:00`;
 }
+
+/** A share of a hundred as people read it: 48%. */
+export function percentText(percent, locale) {
+    return new Intl.NumberFormat(locale, { style: "percent" }).format(percent / 100);
+}
+
+/** A length of time by minutes and seconds: 7:05, 61:00. */
+export function clockText(seconds) {
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** The weekday of a business date: Friday. */
+export function weekdayText(date, locale) {
+    const noon = new Date(`${date}T12:00:00`);
+    return noon.toLocaleDateString(locale, { weekday: "long" });
+}
