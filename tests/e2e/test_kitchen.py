@@ -1,5 +1,6 @@
 """The kitchen, by many clients at once on real servers: everything once, and nothing lost."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from .restaurant import Till, new_key, sign_in_as
 from .together import together
 
 CLIENTS = 20
+PATIENCE_SECONDS = 30
 ROWS = (
     "SELECT line.uuid, station.name, row.send_number, row.kind, row.quantity"
     " FROM fynlo_kitchen_ticket_line row"
@@ -138,6 +140,17 @@ def test_voided_while_it_is_made(till: Till, sql: Database) -> None:
     assert kinds == [("added", 2), ("voided", 1)]
 
 
+def heard_until(screen: Api, cursor: str, name: str) -> list[dict[str, Any]]:
+    """What the feed tells since, up to an event: it waits for transactions that began before."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        heard: list[dict[str, Any]] = screen.get("/events", cursor=cursor)["items"]
+        if name in {item["name"] for item in heard}:
+            return heard
+        time.sleep(0.2)
+    raise AssertionError(f"no {name} in the feed")
+
+
 def test_the_screen_of_a_station(till: Till, office: Api) -> None:
     """Paired by its link, it sees its own tickets, works on them, and hears of them."""
     stations = {item["name"]: item["id"] for item in office.get("/kitchen/stations")["items"]}
@@ -152,7 +165,7 @@ def test_the_screen_of_a_station(till: Till, office: Api) -> None:
     [ticket] = tickets(screen, order)
     assert ticket["station_id"] == stations["Bar"]
     succeeded(screen.call("POST", f"/kitchen/orders/{ticket['id']}/start", {}))
-    heard = screen.get("/events", cursor=cursor)["items"]
+    heard = heard_until(screen, cursor, "kitchen.ticket_started")
     own = [item for item in heard if item["aggregate"] == "fynlo.kitchen.ticket"]
     assert {item["payload"]["station_id"] for item in own} == {stations["Bar"]}
     assert [item["name"] for item in own if item["aggregate_uuid"] == ticket["id"]] == [
