@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from back_office_pages import sign_in
+from kitchen import TABLET as KITCHEN_TABLET
+from kitchen import Kitchen
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 from till_api import Api, back_office, employee, find_till, pair, pounds
 
@@ -116,3 +118,31 @@ def new_till(server: Server, office: Api) -> Callable[[str], Api]:
         return tills[name]
 
     return till
+
+
+@pytest.fixture(scope="session")
+def stations(server: Server, office: Api, new_till: Callable[[str], Api]) -> Kitchen:
+    """The kitchen of the whole suite."""
+    return Kitchen(server, office, new_till("Dining room"))
+
+
+@pytest.fixture
+def kitchen(stations: Kitchen) -> Iterator[Kitchen]:
+    """The kitchen, with nothing to do before and after."""
+    stations.clear()
+    yield stations
+    stations.clear()
+
+
+@pytest.fixture
+def screen(new_page: NewPage) -> Iterator[Callable[..., Page]]:
+    """Open a page of a kitchen's screen: screen(size). No script on it may fail."""
+    errors: list[str] = []
+
+    def opened(size: dict[str, int] = KITCHEN_TABLET) -> Page:
+        page = new_page(None, size)
+        page.on("pageerror", lambda error: errors.append(f"{error} {error.stack}"))
+        return page
+
+    yield opened
+    assert errors == []

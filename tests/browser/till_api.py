@@ -40,6 +40,14 @@ class Api:
         """PUT, as the parsed reply."""
         return self._parsed(self._client.put(path, json=body))
 
+    def patch(self, path: str, body: dict[str, Any]) -> Any:
+        """PATCH, as the parsed reply."""
+        return self._parsed(self._client.patch(path, json=body))
+
+    def delete(self, path: str) -> None:
+        """DELETE."""
+        self._parsed(self._client.delete(path))
+
     def status(self, path: str) -> int:
         """GET, as the bare status."""
         return self._client.get(path).status_code

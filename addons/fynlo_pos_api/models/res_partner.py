@@ -42,13 +42,21 @@ class ResPartner(models.Model):
         self.env.cr.execute(_TRIGRAMS)
         return super().init()
 
-    @api.depends("user_ids.group_ids", "employee_ids", "ref_company_ids", "supplier_rank", "type")
+    @api.depends(
+        "user_ids.active",
+        "user_ids.group_ids",
+        "employee_ids",
+        "ref_company_ids",
+        "supplier_rank",
+        "type",
+    )
     def _compute_fynlo_customer(self) -> None:
         """Whoever may be a guest; the owner can say otherwise."""
         # sudo: only whether there are any; who they are is not read
         for partner in self.sudo().with_context(active_test=False):
-            # A user of the portal is a guest who follows his orders.
-            users = partner.user_ids.filtered(lambda user: not user._is_portal())
+            # A user of the portal is a guest who follows his orders; Odoo's archived pattern of
+            # one is nobody.
+            users = partner.user_ids.filtered(lambda user: not user.active or not user._is_portal())
             own = users or partner.employee_ids or partner.ref_company_ids
             supplies = partner.supplier_rank and not partner.customer_rank
             partner.fynlo_customer = not own and not supplies and partner.type == "contact"
