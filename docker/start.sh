@@ -33,11 +33,13 @@ for module in $(echo "$FYNLO_MODULES" | tr ',' ' '); do
     esac
 done
 
+# The workers count here together.
+mkdir -p "$PROMETHEUS_MULTIPROC_DIR"
+
 set -- ${missing:+--init "${missing#,}"} ${present:+--update "${present#,}"}
 ODOO_WORKERS=0 ODOO_HTTP_ENABLE=False odoo server "$@" --stop-after-init
 
-# The workers count here together; what an earlier run counted, and the update above, is over.
-mkdir -p "$PROMETHEUS_MULTIPROC_DIR"
+# What an earlier run counted, and the update above, is over.
 find "$PROMETHEUS_MULTIPROC_DIR" -mindepth 1 -delete
 
 exec odoo server

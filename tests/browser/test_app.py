@@ -10,6 +10,7 @@ REPORTS = ["Sales", "Voids and comps", "Cash", "Events"]
 # What each section of the menu leads to; one without a list is a screen itself.
 MANAGER: dict[str, list[str]] = {
     "Dashboard": [],
+    "Live": [],
     "Orders": [*ORDERS, "Tables", "Customers"],
     "Kitchen": ["Tickets", "Stations", "Routes"],
     "Menu": ["Availability", "Dayparts"],
@@ -30,7 +31,7 @@ SCREENS: dict[str, dict[str, list[str]]] = {
         ]
     },
     "manager": MANAGER,
-    "accountant": {"Dashboard": [], "Orders": ORDERS, "Reports": REPORTS},
+    "accountant": {"Dashboard": [], "Live": [], "Orders": ORDERS, "Reports": REPORTS},
 }
 TITLES = {"All orders": "Orders", "General": "Settings"}
 
