@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import addons, browser, coverage_report, databases, debian, odoo, odoo_source, postgres
@@ -14,6 +15,8 @@ from .settings import ROOT, Settings
 from .steps import say
 
 DATABASE = "fynlo_unit"
+# Two processes, for a machine of two cores; each has a database and a Redis of its own.
+PARTS = ("addons", "addons-2")
 
 
 def run(settings: Settings, suite: str, keyword: str | None = None) -> tuple[bool, str]:
@@ -23,7 +26,7 @@ def run(settings: Settings, suite: str, keyword: str | None = None) -> tuple[boo
     # Every suite has pages to look at or receipts to print.
     chromium = browser.ensure()
     if suite == "unit":
-        parts = [_plain(settings, words), _in_odoo(settings, "addons", _own(settings), words)]
+        parts = [_plain(settings, words), *_at_once(settings, words)]
     elif suite == "odoo-bus":
         parts = [_in_odoo(settings, suite, _odoos_bus(settings), words)]
     else:
@@ -67,9 +70,22 @@ def _plain(settings: Settings, words: list[str]) -> bool | None:
 
 
 def _own(settings: Settings) -> list[str]:
-    """The folders of our addons' tests."""
+    """The files of our addons' tests."""
     folders = [settings.addons / name / "tests" for name in addons.names(settings)]
-    return [str(folder) for folder in folders if any(folder.glob("test_*.py"))]
+    return [str(path) for folder in folders for path in sorted(folder.glob("test_*.py"))]
+
+
+def _at_once(settings: Settings, words: list[str]) -> list[bool | None]:
+    """Our addons' tests, every second file in the second process; one process for a keyword."""
+    files = _own(settings)
+    if not files:
+        return []
+    # Made once, before both want it.
+    databases.ensure_template(settings, odoo_source.ensure(settings), postgres.ensure(settings))
+    names = PARTS[:1] if words else PARTS
+    shares = [files[number :: len(names)] for number in range(len(names))]
+    with ThreadPoolExecutor(len(names)) as pool:
+        return list(pool.map(lambda name, share: _in_odoo(settings, name, share, words), names, shares))
 
 
 def _odoos_bus(settings: Settings) -> list[str]:
@@ -89,16 +105,18 @@ def _in_odoo(settings: Settings, name: str, paths: list[str], words: list[str]) 
     source = odoo_source.ensure(settings)
     server = postgres.ensure(settings)
     template = databases.ensure_template(settings, source, server)
-    databases.drop(settings, server, DATABASE)
-    databases.copy(settings, server, template, DATABASE)
-    redis_url = ensure_redis(settings, Processes(settings.run / "unit"), "unit.sock")
+    database = f"{DATABASE}_{name.replace('-', '_')}"
+    databases.drop(settings, server, database)
+    databases.copy(settings, server, template, database)
+    processes = Processes(settings.run / name)
+    redis_url = ensure_redis(settings, processes, f"{name}.sock")
     variables = {"FYNLO_REDIS_URL": redis_url, **coverage_report.environment(settings)}
-    env = odoo.environment(settings, source, server.to(DATABASE), **variables)
+    env = odoo.environment(settings, source, server.to(database), **variables)
     try:
         return _pytest(settings, name, [*words, "--odoo-http", *paths], env)
     finally:
-        Processes(settings.run / "unit").stop("redis")
-        databases.drop(settings, server, DATABASE)
+        processes.stop("redis")
+        databases.drop(settings, server, database)
 
 
 def _beside_server(settings: Settings, suite: str, words: list[str], chromium: str) -> bool | None:
@@ -119,7 +137,15 @@ def _pytest(settings: Settings, name: str, words: list[str], env: dict[str, str]
     report = _report(settings, name)
     report.unlink(missing_ok=True)
     command = [sys.executable, "-P", "-m", "pytest", "-ra", f"--junitxml={report}", *words]
-    status = subprocess.run(command, check=False, cwd=settings.root, env=env).returncode
+    if name in PARTS[1:]:
+        # The lines of two processes would mix: the other's come when it has ended.
+        done = subprocess.run(
+            command, check=False, cwd=settings.root, env=env, stdout=subprocess.PIPE, text=True
+        )
+        print(done.stdout, end="", flush=True)
+        status = done.returncode
+    else:
+        status = subprocess.run(command, check=False, cwd=settings.root, env=env).returncode
     line = closing_line([report])
     # A test that skips itself proves nothing.
     return status == 0 and " skipped" not in line and line != ""
@@ -130,4 +156,4 @@ def _report(settings: Settings, name: str) -> Path:
 
 
 def _reports(suite: str) -> list[str]:
-    return ["plain", "addons"] if suite == "unit" else [suite]
+    return ["plain", *PARTS] if suite == "unit" else [suite]
