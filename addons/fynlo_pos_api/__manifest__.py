@@ -37,6 +37,7 @@
         "views/receipt.xml",
         "views/product_views.xml",
         "views/reason_views.xml",
+        "views/restaurant_settings_views.xml",
         "views/res_config_settings_views.xml",
         "views/role_limit_views.xml",
         "views/service_charge_views.xml",

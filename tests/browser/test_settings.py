@@ -1,6 +1,8 @@
 """Settings that an owner changes take effect at once."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import psycopg2
@@ -8,6 +10,7 @@ import pytest
 from back_office_pages import fits, no_error
 from conftest import PHONE, TABLET, NewPage
 from playwright.sync_api import Locator, Page, expect
+from till_api import Api
 
 from cli.server import Server
 
@@ -115,3 +118,40 @@ def test_they_fit_on_a_phone(new_page: NewPage) -> None:
     _open(page)
     assert fits(page)
     no_error(page)
+
+
+RESTAURANT_PAGES = ("Business", "Taxes", "Receipts", "Cash and tables")
+
+
+@pytest.mark.parametrize("size", [TABLET, PHONE], ids=["tablet", "phone"])
+def test_the_restaurant_has_a_screen_of_its_own(
+    new_page: NewPage, office: Api, size: dict[str, int]
+) -> None:
+    page = new_page("owner", size)
+    before = office.get("/settings")
+    page.goto("/odoo/action-fynlo_pos_api.action_restaurant_settings")
+    dialog = page.locator(".modal")
+    name = dialog.locator("[name=name] input")
+    expect(name).to_have_value(before["business"]["name"])
+    for title in RESTAURANT_PAGES:
+        dialog.get_by_role("tab", name=title, exact=True).click()
+        assert fits(page)
+        _photograph(page, f"restaurant-{title.split()[0].lower()}-{size['width']}")
+    dialog.get_by_role("tab", name="Receipts", exact=True).click()
+    footer = dialog.locator("[name=receipt_footer] textarea")
+    try:
+        footer.fill(f"See you soon, {size['width']}")
+        dialog.get_by_role("button", name="Save", exact=True).click()
+        expect(dialog).to_have_count(0)
+        no_error(page)
+        after = office.get("/settings")
+        assert after["receipt"]["footer"] == f"See you soon, {size['width']}"
+        assert after | {"receipt": 0, "version": 0} == before | {"receipt": 0, "version": 0}
+    finally:
+        office.patch("/settings", {"receipt": before["receipt"]})
+
+
+def _photograph(page: Page, name: str) -> None:
+    folder = os.environ.get("FYNLO_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png")
