@@ -85,7 +85,9 @@ def _at_once(settings: Settings, words: list[str]) -> list[bool | None]:
     names = PARTS[:1] if words else PARTS
     shares = [files[number :: len(names)] for number in range(len(names))]
     with ThreadPoolExecutor(len(names)) as pool:
-        return list(pool.map(lambda name, share: _in_odoo(settings, name, share, words), names, shares))
+        return list(
+            pool.map(lambda name, share: _in_odoo(settings, name, share, words), names, shares)
+        )
 
 
 def _odoos_bus(settings: Settings) -> list[str]:

@@ -6,6 +6,7 @@ from . import sending
 from . import courses
 from . import working
 from . import undoing
+from . import recoursing
 from . import changes
 from . import moves
 from . import tickets

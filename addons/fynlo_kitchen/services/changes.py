@@ -137,12 +137,14 @@ class FynloKitchenChanges(models.AbstractModel):
             for delta in deltas(known, wanted, quantity, changed=bool(changed)):
                 found.append((line, delta, changed))
             tickets |= self._rewrite(line, changed)
+            tickets |= self.env["fynlo.kitchen.recoursing"]._follow(order, line)
         # What is more or less comes in a send of its own, before what is made otherwise: the
         # database takes one of each line and station in a send.
         for is_change in (False, True):
             of_send = [item for item in found if (item[1].kind is DeltaKind.CHANGED) == is_change]
             if of_send:
                 tickets |= self._write_deltas(order, of_send)
+        self._close_empty(tickets)
         return tickets
 
     def _known(self, line: Any) -> tuple[dict[int, Decimal], dict[str, Any]]:
@@ -192,7 +194,6 @@ class FynloKitchenChanges(models.AbstractModel):
             else:
                 new.append(row)
         self._writing()._put_on_tickets(order, new, number)
-        self._close_empty(tickets)
         return tickets
 
     def _void(self, rows: Any, quantity: Decimal) -> None:

@@ -123,6 +123,21 @@ class TestKitchenCourses(KitchenCase):
         self.work("complete", self.of_course(order, 1))
         self.assertEqual(self.status(order), "ready")
 
+    def test_another_course(self) -> None:
+        """A dish that waits goes along: to one that waits too, and to one that is made."""
+        order = self.meal(1, 2, 2, 3)
+        self.send(order)
+        for index, course in ((1, 3), (2, 1)):
+            line_id = order["lines"][index]["id"]
+            self.run_command(
+                "order.change_line", order_id=order["id"], line_id=line_id, course=course
+            )
+        self.assertEqual(self.states(order), [(1, "new"), (1, "new"), (2, "voided"), (3, "held")])
+        self.assertEqual(len(self.of_course(order, 3).line_ids), 2)
+        last = self.of_course(order, 1).sorted("id")[-1]
+        self.assertEqual((last.line_ids.state, last.send_number), ("new", 1))
+        self.assertTrue(last.sent_at)
+
     # === BY THEMSELVES === #
 
     def test_fired_when_the_one_before_is_served(self) -> None:
