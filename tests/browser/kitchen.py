@@ -1,11 +1,14 @@
 """A kitchen to look at: its stations, their screens, and the orders that come in."""
 
+import re
+import time
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 import psycopg2
 from playwright.sync_api import Locator, Page, expect
-from till_api import Api, dish
+from till_api import Api
 
 from cli.server import Server
 
@@ -32,6 +35,11 @@ def shown_numbers(page: Page) -> list[str]:
 def is_live(page: Page) -> None:
     """The screen hears of what happens."""
     expect(page.locator(".k-connection_online")).to_be_attached(timeout=30_000)
+
+
+def _parts(item: dict[str, Any]) -> list[int]:
+    """The numbers of a receipt number, as the orders follow each other."""
+    return [int(part) for part in re.findall(r"\d+", item["reference"])]
 
 
 class Kitchen:
@@ -70,14 +78,34 @@ class Kitchen:
     def numbers(self, station: str) -> list[str]:
         """The numbers on a station's screen as the server has them, the oldest first."""
         items = self.cook(station).get("/kitchen/orders", limit=100)["items"]
-        items.sort(key=lambda item: (not item["is_rushed"], item["sent_at"], item["id"]))
+        items.sort(key=lambda item: (not item["is_rushed"], item["sent_at"], _parts(item)))
         return [item["number"] for item in items]
+
+    def wait_until_done(self, station: str) -> None:
+        """Nothing is to be made any more: the screen shows it before the server has said so."""
+        deadline = time.monotonic() + 20
+        while left := self.numbers(station):
+            assert time.monotonic() < deadline, left
+            time.sleep(0.1)
 
     # === ORDERS === #
 
+    @cached_property
+    def _menu(self) -> dict[str, Any]:
+        menu: dict[str, Any] = self.till.get("/menu")
+        return menu
+
     def line(self, name: str, quantity: int = 1, **values: Any) -> dict[str, Any]:
-        """A line of a dish."""
-        return {"product_id": dish(self.till, name), "quantity": quantity, **values}
+        """A line of a dish, with the first of what has to be chosen."""
+        menu = self._menu
+        product = next(item for item in menu["products"] if item["name"] == name)
+        chosen = [
+            {"choice_id": choice["id"]}
+            for group in menu["modifiers"]
+            if group["id"] in product["modifiers"]
+            for choice in group["choices"][: group["minimum"]]
+        ]
+        return {"product_id": product["id"], "quantity": quantity, "modifiers": chosen, **values}
 
     def order(self, *lines: dict[str, Any], **values: Any) -> dict[str, Any]:
         """An order that is sent to the kitchen."""

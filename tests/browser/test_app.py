@@ -11,7 +11,7 @@ REPORTS = ["Sales", "Voids and comps", "Cash", "Events"]
 MANAGER: dict[str, list[str]] = {
     "Dashboard": [],
     "Live": [],
-    "Orders": [*ORDERS, "Tables", "Customers"],
+    "Orders": [*ORDERS, "Tables", "Service requests", "Customers"],
     "Kitchen": ["Tickets", "Stations", "Routes"],
     "Menu": ["Availability", "Dayparts"],
     "Reports": REPORTS,
@@ -21,6 +21,7 @@ SCREENS: dict[str, dict[str, list[str]]] = {
     "owner": MANAGER
     | {
         "Settings": [
+            "Restaurant",
             "General",
             "Business day",
             "Kitchen",

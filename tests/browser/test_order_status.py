@@ -124,7 +124,7 @@ def test_the_lists_go_by_status(new_page: NewPage, office: Api, order: dict[str,
         expect(names.first).to_be_visible()
         assert set(names.all_inner_texts()) <= {"Confirmed", "Preparing", "Cooking"}
         page.locator(".o_searchview_dropdown_toggler").click()
-        page.locator(".o_group_by_menu .dropdown-item", has_text="Order status").click()
+        page.get_by_role("menuitemcheckbox", name="Order status", exact=True).click()
         page.keyboard.press("Escape")
         expect(page.locator(".o_group_header", has_text="Confirmed")).to_be_visible()
     no_error(page)

@@ -25,7 +25,7 @@ FIGURES = "**/fynlo.dashboard.screen/read_figures"
 
 
 @pytest.fixture(scope="module")
-def sold(server: Server, office: Api) -> BusyDay:
+def sold(server: Server, office: Api, quiet: None) -> BusyDay:
     """A day was sold at the bar, and three orders are open now."""
     day = BusyDay(server.url, office)
     day.sell()

@@ -25,7 +25,9 @@ FIGURES = "**/fynlo.dashboard.screen/read_live"
 
 
 @pytest.fixture(scope="module")
-def evening(server: Server, office: Api, new_till: Callable[[str], Api]) -> Iterator[BusyEvening]:
+def evening(
+    server: Server, office: Api, quiet: None, new_till: Callable[[str], Api]
+) -> Iterator[BusyEvening]:
     """The bar sold a week ago and sells today, and eight orders are open."""
     new_till("Bar")
     evening = BusyEvening(server.url, office)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg2
+import pytest
 from conftest import TABLET, NewPage
 from playwright.sync_api import expect
 from stock_till import StockTill
@@ -12,6 +13,7 @@ from till_api import PINS, Api, dish, find_till, pounds
 
 from cli.server import Server
 
+pytestmark = pytest.mark.usefixtures("quiet")
 DISH, PRICE = "Scotch egg", 750
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import httpx
 import pytest
 
 from cli.server import Server
 
 from .api import Api, pounds
 from .database import Database, database
-from .restaurant import Till, new_key, sign_in_as
+from .resending import Resending
+from .restaurant import Till, sign_in_as
 
 KILLS = 20
 CLIENTS = 4
@@ -42,7 +42,7 @@ class Client:
     """A till that repeats each request, with its key, until it is answered."""
 
     def __init__(self, api: Api, till: Till, stop: threading.Event, seed: int) -> None:
-        self._api = api
+        self._api = Resending(api, seed)
         self._till = till
         self._stop = stop
         self._random = random.Random(seed)  # noqa: S311 - the same sales each time
@@ -52,6 +52,7 @@ class Client:
         """Create and pay orders until it is enough; the last one is finished too."""
         while not self._stop.is_set():
             self._sell_one()
+        self.done.retries = self._api.retries
         return self.done
 
     def _sell_one(self) -> None:
@@ -59,35 +60,16 @@ class Client:
         lines = [self._till.dish(name) for name, _ in wanted]
         total = sum(price for _, price in wanted)
         # Without an id of the client's own a second order would not be noticed by any other check.
-        order = self._send("/orders", {"lines": lines})
+        order = self._api.post("/orders", {"lines": lines})
         assert order["total"] == pounds(total)
         self.done.orders[order["id"]] = total
         path = f"/payments/orders/{order['id']}/pay"
         first = total // 2
         for amount in (first, total - first):
             body = {"method_id": self._till.method("card"), "amount": pounds(amount)}
-            taken = self._send(path, body)
+            taken = self._api.post(path, body)
             self.done.payments[taken["payment"]["id"]] = order["id"]
         assert taken["order"]["state"] == "paid"
-
-    def _send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        key = new_key()
-        while True:
-            try:
-                reply = self._api.call("POST", path, body, key=key)
-            except httpx.TransportError:
-                self._wait()
-                continue
-            if reply.status_code < 500:
-                assert reply.status_code == 201, reply.text
-                answer: dict[str, Any] = reply.json()
-                return answer
-            assert reply.status_code == 503, reply.text
-            self._wait()
-
-    def _wait(self) -> None:
-        self.done.retries += 1
-        time.sleep(self._random.uniform(0.02, 0.1))
 
 
 @dataclass

@@ -66,10 +66,16 @@ async function ask(address, options) {
     }
     try {
         const reply = await fetch(address, { cache: "no-store", credentials: "omit", ...options });
-        show(reply.status, new DOMParser().parseFromString(await reply.text(), "text/html"));
+        show(reply.status, parsed(await reply.text()));
     } catch {
         notify(offlineNotice.dataset.text);
     }
+}
+
+/** A page's document. Its colours are set already, under the nonce of the page that is shown. */
+function parsed(page) {
+    const text = page.replace(/<style[^]*?<\/style>/, "");
+    return new DOMParser().parseFromString(text, "text/html");
 }
 
 function show(status, newer) {

@@ -98,11 +98,12 @@ export class TicketStore {
     }
 }
 
-/** Rushed tickets first, then the oldest; of two of one moment always the same one. */
+/** Rushed tickets first, then the oldest; of two of one second that of the earlier order. */
 export function byAge(one, other) {
     return (
         Number(other.isRushed) - Number(one.isRushed) ||
         one.sentAt - other.sentAt ||
+        String(one.reference).localeCompare(String(other.reference), "en", { numeric: true }) ||
         (one.id < other.id ? -1 : 1)
     );
 }

@@ -9,6 +9,7 @@ export function ticketOf(item) {
         stationId: item.station_id,
         state: item.state,
         number: item.number,
+        reference: item.reference,
         course: item.course,
         isRushed: item.is_rushed,
         sentAt: momentOf(item.sent_at) ?? 0,
