@@ -1,4 +1,4 @@
-"""./fynlo bench [orders] [menu] [auth] [growth] [bus] [--json]"""
+"""./fynlo bench [orders] [menu] [auth] [kitchen] [growth] [bus] [--json]"""
 
 import argparse
 import json

@@ -1,9 +1,9 @@
-"""What ./fynlo bench measures: orders, menu, auth; growth and bus are measured by name only."""
+"""What ./fynlo bench measures: orders, menu, auth; kitchen, growth and bus by name only."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import bus, growth
+from . import bus, growth, kitchen
 from .duel import Duel, Size
 from .machine import Machine
 from .orders import DRAFT, PAID, TWO_CALLS, count_lost, our_side, stock_side, two_dishes
@@ -78,13 +78,19 @@ def growing(bench: Bench) -> Iterator[Row]:
     return growth.growth(bench.machine, bench.duel, bench.ours, bench.stock)
 
 
+def cooking(bench: Bench) -> Iterator[Row]:
+    """Yield how long the kitchen waits for an order that was sent."""
+    return kitchen.rows(bench.machine, bench.ours)
+
+
 SUITES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "orders": orders,
     "menu": menu,
     "auth": auth,
+    "kitchen": cooking,
     "growth": growing,
 }
 # These have servers of their own.
 ALONE: dict[str, Callable[[], Iterator[Row]]] = {"bus": bus.bus}
 # They take long, and what is measured after growth would be measured on a full database.
-BY_NAME_ONLY = ("growth",)
+BY_NAME_ONLY = ("kitchen", "growth")
