@@ -1,5 +1,6 @@
 """A client of the API, and what replies are asked for."""
 
+import time
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import httpx
 
 PREFIX = "/api/v1"
+CAUGHT_UP_SECONDS = 60
 LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=100)
 
 
@@ -67,6 +69,19 @@ class Api:
     def post(self, path: str, body: Any = None, *, key: str | None = None) -> Any:
         """Do something."""
         return succeeded(self.call("POST", path, body or {}, key=key or str(uuid4())))
+
+    def caught_up(self, cursor: str, limit: int = 100) -> list[dict[str, Any]]:
+        """All events after a cursor: what began before others is waited for, in any database."""
+        found: list[dict[str, Any]] = []
+        deadline = time.monotonic() + CAUGHT_UP_SECONDS
+        while True:
+            reply = self.get("/events", cursor=cursor, limit=limit)
+            found += reply["items"]
+            cursor = reply["cursor"]
+            if not reply["has_more"] and not reply["lag_seconds"]:
+                return found
+            assert time.monotonic() < deadline, reply["lag_seconds"]
+            time.sleep(0 if reply["has_more"] else 0.1)
 
     def close(self) -> None:
         """End the connections."""
