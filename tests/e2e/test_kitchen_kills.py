@@ -32,7 +32,7 @@ STATIONS = ("Grill", "Cold", "Bar", "Expo")
 DISHES = {
     "Chips": ("Grill", "Expo"),
     "Soup of the day": ("Grill", "Expo"),
-    "Sticky toffee pudding": ("Cold", "Expo"),
+    "Prawn cocktail": ("Cold", "Expo"),
     "Dry cider, pint": ("Bar",),
 }
 SEED = int(os.environ.get("FYNLO_SEED") or random.randrange(10**6))  # noqa: S311
