@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 
 from cli.server import Server
@@ -31,17 +32,22 @@ def test_the_log_holds_no_secret(new_till: Callable[[], Till], threaded: Server)
     login = {name: LOGINS["cashier"][name] for name in ("login", "password")}
     tokens = Api(threaded.url).post("/auth/login", login)
     renewed = Api(threaded.url).post("/auth/refresh", {"refresh_token": tokens["refresh_token"]})
+    order = till.order(till.dish("Chips"))
+    link = till.cashier.post(f"/orders/{order['id']}/tracking-link")["token"]
+    assert httpx.get(f"{threaded.url}/order/{link}").status_code == 200
     # In the address, where they do not belong.
     owner.call("GET", "/orders", params={"access_token": "in-the-query-99"})
     secrets = [
         *(account["password"] for account in LOGINS.values()),
         *(owner.token, till.device.credential, till.device.api.token, till.cashier.token),
         *(code, paired["credential"], wrong["password"], "918273", refused["password"]),
+        link,
         *(tokens["access_token"], tokens["refresh_token"]),
         *(renewed["access_token"], renewed["refresh_token"]),
     ]
     log = threaded.log.read_text()
     assert "/api/v1/auth/pin" in log
+    assert "/order/***" in log
     assert [secret for secret in secrets if secret and secret in log] == []
 
 

@@ -17,7 +17,13 @@ class FynloEventFeed(models.AbstractModel):
             "(%s OR aggregate_model = 'fynlo.service.request' AND aggregate_id IN ("
             "SELECT request.id FROM fynlo_service_request request"
             " JOIN pos_order own ON own.table_id = request.table_id AND own.id = %s"
-            " WHERE request.asked_at >= own.create_date))",
+            " WHERE request.order_id = own.id OR request.asked_at >= own.create_date"
+            # Not those of the next party.
+            " AND (own.state = 'draft' OR NOT EXISTS ("
+            "SELECT FROM pos_order later WHERE later.table_id = own.table_id"
+            " AND later.state <> 'cancel' AND later.create_date <= request.asked_at"
+            " AND later.create_date > (SELECT COALESCE(MAX(create_date), own.create_date)"
+            " FROM pos_payment WHERE pos_order_id = own.id)))))",
             heard,
             caller.order_id,
         )

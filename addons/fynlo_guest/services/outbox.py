@@ -26,4 +26,6 @@ class FynloOutbox(models.AbstractModel):
             ("fynlo_is_tracked", "=", True),
         ]
         # sudo: only the names of channels are made of them
-        return self.env["pos.order"].sudo().search(domain)
+        found = self.env["pos.order"].sudo().search(domain)
+        records = self.env["fynlo.service_request.records"]
+        return found.filtered(lambda order: not records._has_left(order))

@@ -39,9 +39,29 @@ class FynloServiceRequestRecords(models.AbstractModel):
         is_unpaid = order.state == "draft"
         return kinds_for(
             at_table=bool(order.table_id) and (order.fynlo_order_type or "dine_in") == "dine_in",
-            is_over=status is OrderStatus.CANCELLED or (status in ENDED and not is_unpaid),
+            is_over=status is OrderStatus.CANCELLED
+            or (status in ENDED and not is_unpaid)
+            or self._has_left(order),
             is_unpaid=is_unpaid,
         )
+
+    def _has_left(self, order: Any) -> bool:
+        """Whether the guest of an order has paid, and since then others ordered at the table.
+
+        Or the till was closed. What they call for is no business of his, nor his of theirs.
+        """
+        if order.state == "draft":
+            return False
+        if order.session_id.state == "closed":
+            return True
+        paid_at = max(order.payment_ids.mapped("create_date"), default=order.create_date)
+        later = [
+            ("table_id", "=", order.table_id.id),
+            ("create_date", ">", paid_at),
+            ("state", "!=", "cancel"),
+        ]
+        # sudo: only whether there is one; a guest sees no order but his own
+        return bool(self.env["pos.order"].sudo().search_count(later, limit=1))
 
     # === REQUESTS === #
 
@@ -57,13 +77,15 @@ class FynloServiceRequestRecords(models.AbstractModel):
     def _latest(self, order: Any) -> Any:
         """The last request of each kind that concerns the guest of an order.
 
-        Those that wait at the table count for all who sit there; of those that are done only the
-        guest's own.
+        Those that wait at the table count for all who sit there; of those that are done, and for
+        who has left, only the guest's own.
         """
         if not order.table_id:
             return self._requests()
         mine = Domain("order_id", "=", order.id) & Domain("table_id", "=", order.table_id.id)
-        found = self._requests().search(self._waiting(order.table_id) | mine, order="id desc")
+        if not self._has_left(order):
+            mine |= self._waiting(order.table_id)
+        found = self._requests().search(mine, order="id desc")
         by_kind = found.grouped("kind")
         return found.browse(requests[0].id for requests in by_kind.values())
 

@@ -64,7 +64,7 @@ class FynloServiceRequests(models.AbstractModel):
         if request.state == RequestState.CLOSED:
             raise self._refused(request, "This is done already.")
         if request.state == RequestState.TAKEN:
-            if request.taken_by_id == employee:
+            if employee and request.taken_by_id == employee:
                 return ServiceRequest.from_record(request)
             name = request.taken_by_id.name or "Somebody else"
             raise self._refused(request, f"{name} is on the way.")

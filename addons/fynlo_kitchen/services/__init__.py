@@ -12,6 +12,7 @@ from . import moves
 from . import tickets
 from . import analytics
 from . import estimates
+from . import order_status
 from . import recipes
 from . import settings
 from . import auto_sending

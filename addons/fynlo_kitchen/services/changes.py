@@ -13,7 +13,7 @@ from ..domain.ticket_state import OPEN, TO_MAKE, WAITING, LineState, TicketState
 from ..models.pos_order import SHOWN
 from ..schemas.line_text import LineText
 from .records import _now
-from .routing import is_made
+from .routing import is_cancelled, is_made
 from .writing import Row
 
 # The run's note of what was written: ids of lines and of tickets, and orders as they were.
@@ -193,7 +193,8 @@ class FynloKitchenChanges(models.AbstractModel):
                 tickets |= ticket
             else:
                 new.append(row)
-        self._writing()._put_on_tickets(order, new, number)
+        held = {row.course for row in new if _waits(row.line)}
+        self._writing()._put_on_tickets(order, new, number, held)
         return tickets
 
     def _void(self, rows: Any, quantity: Decimal) -> None:
@@ -229,6 +230,11 @@ def _left(row: Any) -> Decimal:
     return Decimal(str(round(row.quantity - row.voided_quantity, 3)))
 
 
+def _waits(line: Any) -> bool:
+    """Whether the line is on hold where it is made already, as is then what joins it."""
+    return LineState.HELD in line.fynlo_ticket_line_ids.mapped("state")
+
+
 def _work_done(row: Any) -> int:
     """How far the work on a row is, to take off first what is not begun with."""
     if row.state in TO_MAKE:
@@ -237,4 +243,4 @@ def _work_done(row: Any) -> int:
 
 
 def _is_left(line: Any) -> bool:
-    return is_made(line) and line.order_id.state != "cancel"
+    return is_made(line) and not is_cancelled(line.order_id)

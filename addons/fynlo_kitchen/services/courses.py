@@ -13,20 +13,23 @@ from ..domain.courses import next_course
 from ..domain.ticket_state import OPEN, LineState, TicketState
 from ..schemas.kitchen import CourseGiven, SentOrder
 from .records import _now
+from .routing import is_cancelled
 
-# The lowest course that waits of each order, where the last one was sent long enough ago.
+# The lowest course that waits of each order, where the last one was sent long enough ago. One that
+# staff hold back keeps those after it back too.
 _DUE = """
-SELECT o.uuid, held.company_id, MIN(held.course)
+SELECT due.uuid, due.company_id, due.course FROM (
+SELECT o.id, o.uuid, held.company_id, MIN(held.course) AS course
   FROM fynlo_kitchen_ticket held
   JOIN pos_order o ON o.id = held.order_id
   JOIN res_company c ON c.id = held.company_id
  WHERE held.state = 'held' AND c.fynlo_auto_fire = %(delay)s
-   AND NOT EXISTS (SELECT 1 FROM restaurant_order_course kept WHERE kept.order_id = o.id
-                    AND kept.index = held.course AND kept.fynlo_kept)
    AND (SELECT MAX(other.sent_at) FROM fynlo_kitchen_ticket other
          WHERE other.order_id = o.id AND other.state <> 'held')
        <= %(now)s - c.fynlo_auto_fire_minutes * INTERVAL '1 minute'
- GROUP BY o.uuid, held.company_id
+ GROUP BY o.id, o.uuid, held.company_id) AS due
+ WHERE NOT EXISTS (SELECT 1 FROM restaurant_order_course kept WHERE kept.order_id = due.id
+                    AND kept.index = due.course AND kept.fynlo_kept)
 """
 
 
@@ -59,11 +62,13 @@ class FynloKitchenCourses(models.AbstractModel):
         course = self._course(order, data.course)
         tickets = self._of_course(order, course.index)
         waiting = tickets.filtered(lambda item: item.state in {TicketState.HELD, TicketState.NEW})
-        if tickets - waiting:
+        made = tickets.filtered(lambda item: item.state != TicketState.VOIDED) - waiting
+        if made:
             raise Conflict(f"Course {course.index} is made already.", ErrorCode.OPERATION_REFUSED)
         course.write({"fired": False, "fired_date": False, "fynlo_kept": True})
         for ticket in waiting.filtered(lambda item: item.state == TicketState.NEW):
-            ticket.write({"state": str(TicketState.HELD), "sent_at": False, "late_at": False})
+            held = {"state": str(TicketState.HELD), "sent_at": False, "late_at": False}
+            ticket.write({**held, "undo": False})
             lines = ticket.line_ids.filtered(lambda line: line.state == LineState.NEW)
             lines.write({"state": str(LineState.HELD), "sent_at": False})
             self._tell(ticket, "ticket_changed", held=True)
@@ -100,7 +105,7 @@ class FynloKitchenCourses(models.AbstractModel):
 
         Served is what the expo has handed out; without an expo, what the stations have done.
         """
-        if order.company_id.fynlo_auto_fire != AutoFire.SERVED or order.state == "cancel":
+        if order.company_id.fynlo_auto_fire != AutoFire.SERVED or is_cancelled(order):
             return
         tickets = self._tickets().search([("order_id", "=", order.id), ("course", ">", 0)])
         waiting = tickets.filtered(lambda item: item.state == TicketState.HELD)

@@ -10,7 +10,7 @@ from ..domain.delta import DeltaKind
 from ..domain.estimate import LATEST, Work, expected_seconds, ready_after, work_began
 from ..domain.ticket_state import OPEN, TO_MAKE, LineState
 from .records import _now
-from .routing import is_made
+from .routing import is_cancelled, is_made
 
 _SAMPLES = """
 SELECT product.id, sample.work_seconds
@@ -51,7 +51,7 @@ class FynloKitchenEstimates(models.AbstractModel):
         for line in self._ticket_lines().search(domain):
             own[line.station_id].append((line.product_id, line))
         unsent = order.lines.filtered(lambda line: not line.fynlo_sent_number and is_made(line))
-        if not own and order.state != "cancel":
+        if not own and not is_cancelled(order):
             stations = self.env["fynlo.kitchen.routing"]._stations_of(order, unsent)
             for line, targets in stations.items():
                 for station in targets:
@@ -117,15 +117,6 @@ class FynloKitchenEstimates(models.AbstractModel):
         for line in lines:
             began = work_began(line.sent_at or now, line.started_at or None, row and row[0])
             line.work_seconds = max(1, round((now - began).total_seconds()))
-
-
-class FynloOrderStatus(models.AbstractModel):
-    _inherit = "fynlo.order.status"
-
-    def _estimate(self, order: Any) -> datetime | None:
-        """When the kitchen is going to have the order ready."""
-        known = super()._estimate(order)
-        return self.env["fynlo.kitchen.estimates"]._ready_at(order) or known
 
 
 def _is_open() -> list[tuple[str, str, Any]]:

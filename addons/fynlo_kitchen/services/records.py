@@ -10,6 +10,7 @@ from odoo.addons.fynlo_pos_api.exceptions import Conflict, NotFound
 from odoo.addons.fynlo_pos_api.schemas.order import Order
 
 from ..schemas.ticket import Ticket
+from .routing import is_cancelled
 
 
 class FynloKitchenRecords(models.AbstractModel):
@@ -75,7 +76,8 @@ class FynloKitchenRecords(models.AbstractModel):
 
         :raises VersionConflict: it is newer than what the caller saw
         """
-        self._take_turn(ticket.order_id)
+        # After a split dishes of several orders are on it.
+        self._take_turn(ticket.order_id | ticket.line_ids.order_line_id.order_id)
         self._hold(ticket, base_version, self._show)
         return ticket
 
@@ -126,7 +128,7 @@ class FynloKitchenRecords(models.AbstractModel):
             raise NotFound(f"There is no order {order_id} for a station.")
         order = self._find(str(order_id))
         self._hold(order, base_version, Order.from_record)
-        if order.state == "cancel" or order.is_refund:
+        if is_cancelled(order) or order.is_refund:
             raise Conflict(
                 f"Order {order.pos_reference} is cancelled or a refund.", ErrorCode.ORDER_NOT_OPEN
             )

@@ -3,6 +3,7 @@ from typing import Any
 from odoo import models
 
 from odoo.addons.fynlo_pos_api.domain.line_kind import DISHES
+from odoo.addons.fynlo_pos_api.domain.order_status import OrderStatus
 from odoo.addons.fynlo_pos_api.schemas.order import OrderType
 
 from ..const import StationKind
@@ -55,6 +56,11 @@ class FynloKitchenRouting(models.AbstractModel):
             )
             for route in routes.search(domain)
         ]
+
+
+def is_cancelled(order: Any) -> bool:
+    """Nothing of it is made any more: the whole order, or only its preparation, is cancelled."""
+    return order.state == "cancel" or order.fynlo_status == OrderStatus.CANCELLED
 
 
 def is_made(line: Any) -> bool:

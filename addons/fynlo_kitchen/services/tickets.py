@@ -104,9 +104,13 @@ class FynloKitchenTickets(models.AbstractModel):
         domain = [
             ("fynlo_order_type", "in", _FETCHED),
             ("fynlo_status", "in", [*_PREPARING, OrderStatus.READY]),
-            ("date_order", ">=", _now() - _SHOWN_FOR),
             *self._scope(),
         ]
+        # What was ordered at noon for seven in the evening is shown in the evening.
+        since = _now() - _SHOWN_FOR
+        domain = Domain(domain) & (
+            Domain("date_order", ">=", since) | Domain("fynlo_ticket_ids.changed_at", ">=", since)
+        )
         orders = self._orders().search(domain, order="date_order, id")
         ready = orders.filtered(lambda order: order.fynlo_status == OrderStatus.READY)
         return PickUps(preparing=_pickups(orders - ready), ready=_pickups(ready))

@@ -89,8 +89,10 @@ class FynloKitchenUndoing(models.AbstractModel):
         ticket.write({**before["ticket"], "undo": False, "changed_at": _now()})
         for line in ticket.line_ids:
             values = before["lines"].get(line.uuid)
-            # One that was voided since is not to be made.
-            if values and line.state != LineState.VOIDED:
+            # One that was voided since is not to be made; one that was done then says so by how
+            # many of it are left.
+            is_left = line.state != LineState.VOIDED and line.voided_quantity < line.quantity
+            if values and is_left:
                 line.write(values)
         self._tell(ticket, "ticket_changed", undone=before["action"])
         return self._show(ticket)

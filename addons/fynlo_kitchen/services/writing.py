@@ -91,7 +91,7 @@ class FynloKitchenWriting(models.AbstractModel):
     def _release(self, ticket: Any) -> None:
         """Let the station work on a ticket that was on hold."""
         values = released(ticket.station_id)
-        ticket.write(values)
+        ticket.write({**values, "undo": False})
         waiting = ticket.line_ids.filtered(lambda line: line.state == LineState.HELD)
         waiting.write({"state": str(LineState.NEW), "sent_at": values["sent_at"]})
         self._tell(ticket, "ticket_changed", fired=True)
@@ -122,7 +122,8 @@ def _state_of(ticket: Any, row: Row) -> LineState:
 
 def _values(ticket: Any, row: Row, number: int, state: LineState) -> dict[str, Any]:
     line, product = row.line, row.line.product_id
-    has_check = row.kind != DeltaKind.VOIDED and row.station.kind == StationKind.PREPARATION
+    # A change is told with its dish, which has the check already.
+    has_check = row.kind is DeltaKind.ADDED and row.station.kind == StationKind.PREPARATION
     now = _now()
     return {
         "ticket_id": ticket.id,

@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from odoo.addons.fynlo_pos_api.exceptions import Conflict
+
 from .kitchen_case import KitchenCase
 
 
@@ -130,6 +132,25 @@ class TestKitchenChanges(KitchenCase):
             ],
         )
         self.assertEqual(self.status(order), "cancelled")
+
+    def test_no_longer_prepared(self) -> None:
+        """The status alone is cancelled: the kitchen stops, and nothing more is sent."""
+        order = self.sent((self.burger, 1), (self.beer, 2))
+        self.run_command("order.set_status", order_id=order["id"], status="cancelled")
+        voided = sorted(row[:3] for row in self.rows(order) if row[2] == "voided")
+        self.assertEqual(
+            voided,
+            [
+                ("Bar", "Beer", "voided"),
+                ("Expo", "Burger", "voided"),
+                ("Grill", "Burger", "voided"),
+            ],
+        )
+        self.assertEqual(self.record(order).state, "draft")
+        before = len(self.rows(order))
+        with self.assertRaises(Conflict):
+            self.send(order)
+        self.assertEqual(len(self.rows(order)), before)
 
     def test_the_order_itself(self) -> None:
         """Another table: the tickets say where from. Another note: they are told."""

@@ -112,6 +112,15 @@ class TestKitchenCourses(KitchenCase):
         self.fire(order, 1)
         self.assertEqual(self.states(order), [(1, "new")])
 
+    def test_a_void_of_all_does_not_forbid_to_hold(self) -> None:
+        """The ticket that came to nothing is no dish that was made."""
+        order = self.meal(1, 2, 2)
+        self.send(order)
+        self.void(order, 1)
+        self.void(order, 2)
+        self.hold(order, 2)
+        self.assertEqual(self.states(order), [(1, "new"), (2, "voided")])
+
     def test_a_void_on_hold(self) -> None:
         """Nobody has seen it: the ticket comes to nothing, and no void is shown."""
         order = self.meal(1, 2)
@@ -173,6 +182,15 @@ class TestKitchenCourses(KitchenCase):
         self.assertNotIn(order["id"], [row[0] for row in courses._due()])
         self.wait(1)
         self.assertIn((order["id"], self.company.id, 2), courses._due())
+        # What staff hold back keeps those after it back too.
+        self.hold(order, 2)
+        self.assertNotIn(order["id"], [row[0] for row in courses._due()])
+        self.fire(order, 2)
+        self.wait(600)
+        self.assertIn((order["id"], self.company.id, 3), courses._due())
+        order = self.meal(1, 2, 3)
+        self.send(order)
+        self.wait(600)
         with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
             courses._fire_due()
         self.assertEqual(self.states(order), [(1, "new"), (2, "new"), (3, "held")])

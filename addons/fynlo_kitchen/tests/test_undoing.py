@@ -47,6 +47,16 @@ class TestKitchenUndoing(KitchenCase):
         self.assertEqual(ticket.line_ids.mapped("state"), ["new", "new"])
         self.assertEqual((ticket.state, ticket.started_at), ("new", False))
 
+    def test_undo_of_what_was_voided_since(self) -> None:
+        """The ticket comes back, but nobody makes the dish again."""
+        order = self.sent((self.burger, 1), (self.burger, 1))
+        ticket = self.tickets(order, self.grill)
+        self.work("complete", ticket)
+        self.void(order, 0)
+        self.work("undo", self.tickets(order, self.grill)[0])
+        added = ticket.line_ids.filtered(lambda line: line.kind == "added").sorted("id")
+        self.assertEqual(added.mapped("state"), ["done", "new"])
+
     def test_undo_too_late(self) -> None:
         """The company's seconds are over."""
         self.company.fynlo_undo_seconds = 20

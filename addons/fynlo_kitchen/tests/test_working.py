@@ -122,6 +122,23 @@ class TestKitchenWorking(KitchenCase):
             self.work("complete", self.tickets(order, self.expo))["state"], "completed"
         )
 
+    def test_a_change_asks_for_no_check_of_its_own(self) -> None:
+        """The dish's box is enough."""
+        self.burger.fynlo_kitchen_check = "75 °C in the middle"
+        order = self.sent((self.burger, 1))
+        ticket = self.tickets(order, self.grill)
+        [dish] = ticket.line_ids
+        self.run_command(
+            "order.change_line",
+            order_id=order["id"],
+            line_id=order["lines"][0]["id"],
+            kitchen_note="No salt",
+        )
+        self.assertEqual(
+            self.tickets(order, self.grill).line_ids.mapped("kind"), ["added", "changed"]
+        )
+        self.assertEqual(self.work("complete", ticket, checked=[dish.uuid])["state"], "completed")
+
     def test_refusals(self) -> None:
         """What the state does not allow, a stale version, another station's or company's ticket."""
         order = self.sent((self.burger, 1))

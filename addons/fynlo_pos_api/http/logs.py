@@ -7,6 +7,7 @@ A line of Fynlo's never holds a header, a query string or a body.
 import json
 import logging
 import os
+import re
 import threading
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,8 @@ JSON_VARIABLE = "FYNLO_LOG_JSON"
 _access_logger = logging.getLogger("fynlo.access")
 _refused_logger = logging.getLogger("fynlo.refused")
 _FACTS = "fynlo_facts"
+# Tokens of orders, API keys and other secrets of ours (domain/secret_text.py).
+_SECRET = re.compile(r"\bfy[a-z]_[\w-]{10,}")
 _CALLER_IDS = (
     "user_id", "company_id", "till_id", "device_id", "employee_id", "api_key_id", "order_id",
 )  # fmt: skip
@@ -109,6 +112,18 @@ class _OwnLineOnly(logging.Filter):
         return not (is_access_line and is_json() and current_request_id())
 
 
+class _NoSecrets(logging.Filter):
+    """Takes secrets out of the server's access lines: a guest's link has its token in the path."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the line, which is written."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                _SECRET.sub("***", word) if isinstance(word, str) else word for word in record.args
+            )
+        return True
+
+
 def install() -> None:
     """Give every handler of the root logger the formatter that the environment asks for."""
     for handler in logging.getLogger().handlers:
@@ -117,3 +132,4 @@ def install() -> None:
             continue
         handler.setFormatter(JsonFormatter() if is_json() else RequestIdFormatter(inner))
     logging.getLogger("werkzeug").addFilter(_OwnLineOnly())
+    logging.getLogger("werkzeug").addFilter(_NoSecrets())

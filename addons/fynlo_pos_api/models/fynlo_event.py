@@ -15,6 +15,8 @@ from ..domain.payload_rows import payload_rows
 RETENTION_SETTING = "fynlo.retention"
 RETENTION_DAYS = 400
 RETENTION_PARAMETER = "fynlo_pos_api.event_retention_days"
+# The last transaction of which events were deleted: who has not read on from there has a gap.
+DELETED_PARAMETER = "fynlo_pos_api.events_deleted_to"
 _BATCH = 10_000
 
 _COLUMNS = (
@@ -244,13 +246,22 @@ class FynloEvent(models.Model):
         before = fields.Datetime.now() - timedelta(days=days)
         self.env.cr.execute("SELECT set_config(%s, 'on', true)", [RETENTION_SETTING])
         self.env.cr.execute(
-            "DELETE FROM fynlo_event WHERE id IN"
-            " (SELECT id FROM fynlo_event WHERE occurred_at < %s ORDER BY id LIMIT %s)",
+            "WITH gone AS (DELETE FROM fynlo_event WHERE id IN"
+            " (SELECT id FROM fynlo_event WHERE occurred_at < %s ORDER BY id LIMIT %s)"
+            " RETURNING xid) SELECT count(*), max(xid) FROM gone",
             [before, _BATCH],
         )
-        deleted = self.env.cr.rowcount
+        deleted, last = self.env.cr.fetchone()
+        if deleted:
+            parameters.set_param(DELETED_PARAMETER, max(last, self._deleted_to()))
         self.env.cr.execute("SELECT set_config(%s, '', true)", [RETENTION_SETTING])
         return deleted
+
+    @api.model
+    def _deleted_to(self) -> int:
+        """The last transaction of which events were deleted; 0: none."""
+        # sudo: one number that says nothing of what happened
+        return int(self.env["ir.config_parameter"].sudo().get_param(DELETED_PARAMETER) or 0)
 
     @api.model
     def _apply_retention(self) -> None:

@@ -61,7 +61,6 @@ class Guard(threading.Thread):
         now = time.monotonic()
         if now - self._proved_at < PROOF_SECONDS:
             return
-        self._proved_at = now
         is_seen_due = now - self._seen_at >= SEEN_SECONDS
         if is_seen_due:
             self._seen_at = now
@@ -71,6 +70,8 @@ class Guard(threading.Thread):
                 known[client.database].append(client)
         for database, group in known.items():
             _check(database, group, note_seen=is_seen_due)
+        # Not before: what failed is tried again at the next look.
+        self._proved_at = now
 
     def _end_by_time(self, clients: Collection[ClientSocket]) -> None:
         now, started = time.time(), time.monotonic() - SILENT_SECONDS

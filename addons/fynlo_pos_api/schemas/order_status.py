@@ -13,7 +13,7 @@ from .common import BaseVersion, Money, Page, Schema, Time, uuid_of
 class StatusBody(Schema):
     """A status, and a note for the guest. `status` is a text: an unknown one is told which are."""
 
-    status: str = Field(min_length=1, max_length=50)
+    status: str = Field(max_length=200)
     note: str | None = Field(default=None, max_length=200)
     base_version: BaseVersion
 

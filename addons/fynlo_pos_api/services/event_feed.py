@@ -70,7 +70,8 @@ class FynloEventFeed(models.AbstractModel):
         """The events after a cursor; without one none, and the cursor of this moment.
 
         :raises MalformedRequest: the cursor is not one of ours
-        :raises Gone: cursor_expired: it is of another history than this database's
+        :raises Gone: cursor_expired: it is of another history than this database's, or of a time
+            whose events are deleted
         """
         # sudo: the conditions name what the caller may hear of
         events = self.env["fynlo.event"].sudo()
@@ -98,13 +99,16 @@ class FynloEventFeed(models.AbstractModel):
         )
 
     def _seen(self, text: str, present: FeedCursor) -> FeedCursor:
-        """The cursor that a client sent, when it is of this database's history."""
+        """The cursor that a client sent, when all that follows is in this database."""
         try:
             cursor = FeedCursor.decode(text)
         except ValueError:
             raise MalformedRequest("Send a cursor as it came.", field="cursor") from None
         if cursor.epoch != present.epoch:
             raise Gone("The cursor is of another history: read the state anew, then go on.")
+        # sudo: as in _read
+        if cursor.xid <= self.env["fynlo.event"].sudo()._deleted_to():
+            raise Gone("Events after this cursor are deleted: read the state anew, then go on.")
         return cursor
 
 

@@ -16,7 +16,7 @@ class FynloOrderTracking(models.AbstractModel):
     _description = "Guests' links to their orders"
 
     # Its reply is a secret: it is not stored under a key.
-    @command("order.make_tracking_link", Scope.ORDERS_READ, Idempotency.NONE)
+    @command("order.make_tracking_link", Scope.ORDERS_WRITE, Idempotency.NONE)
     def make_link(self, data: OrderGet) -> TrackingLink:
         """Make a link for the guest of an order; it ends after a day. Earlier ones go on.
 

@@ -114,6 +114,8 @@ class FynloSession(models.AbstractModel):
         )
         if not empty:
             return
+        for order in empty:
+            self.env["fynlo.order.status"]._cancel(order)
         empty.action_pos_order_cancel()
         for order in empty:
             payload = {**self._summary(order, order.lines), "reason": "empty at closing"}

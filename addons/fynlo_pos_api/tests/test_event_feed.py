@@ -6,7 +6,7 @@ from ..domain.caller import Caller
 from ..domain.feed_cursor import FeedCursor
 from ..domain.roles import STAFF
 from ..exceptions import Gone, MalformedRequest
-from ..models.fynlo_event import FynloEvent, Horizon
+from ..models.fynlo_event import DELETED_PARAMETER, FynloEvent, Horizon
 from .common import RestaurantCase
 
 # Whose roles read reports: payloads of the whole company are theirs.
@@ -125,6 +125,15 @@ class TestEventFeed(RestaurantCase):
         self.assertEqual(
             (refused.exception.status, refused.exception.code), (410, ErrorCode.CURSOR_EXPIRED)
         )
+
+    def test_a_cursor_before_deleted_events_is_gone(self) -> None:
+        """Whoever was away for longer than events are kept would not notice the gap."""
+        self.env["ir.config_parameter"].set_param(DELETED_PARAMETER, str(self.xid - 1))
+        made = self.make("Soups")
+        self.assertEqual(self.ids(self.feed(self.caller())), [made])
+        with self.assertRaises(Gone) as refused:
+            self.feed(self.caller(), cursor=FeedCursor(self.epoch, self.xid - 1, 0).encode())
+        self.assertEqual(refused.exception.code, ErrorCode.CURSOR_EXPIRED)
 
     def test_what_is_no_cursor_is_refused(self) -> None:
         for text in ("", "nonsense", "99.7", "é", "0" * 200):

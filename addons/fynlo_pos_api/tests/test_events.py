@@ -53,6 +53,10 @@ class TestEvents(RestaurantCase):
         self.age(new, 29)
         self.env["fynlo.event"]._delete_expired()
         self.assertEqual((self.there(old), self.there(new)), (False, True))
+        deleted_to = self.env["fynlo.event"]._deleted_to()
+        self.env.cr.execute("SELECT xid FROM fynlo_event WHERE id = %s", [new])
+        # One transaction made both.
+        self.assertEqual(self.env.cr.fetchone()[0], deleted_to)
 
     def test_after_the_retention_job_nothing_can_be_deleted_again(self) -> None:
         event_id = self.event()

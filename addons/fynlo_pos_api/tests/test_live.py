@@ -285,5 +285,6 @@ class TestLiveStatements(SessionCase):
             self.order((self.burger, 1), (self.bread, 2))
         many = self.statements(read)
         self.assertEqual(len(few), len(many), "\n".join([*few, "", *many]))
-        self.assertLessEqual(len(many), 11, "\n".join(many))
+        # One of them is the kitchen's, where that is installed.
+        self.assertLessEqual(len(many), 12, "\n".join(many))
         self.assertEqual(len([item for item in many if " pos_order sale" in item]), 4)

@@ -85,10 +85,14 @@ export class Screen extends Component {
         if (!(error instanceof Problem)) {
             throw error;
         }
-        if (error.isSignIn) {
+        if (error.isSignIn && code && this.session.credential) {
+            // A new link for a screen that was revoked.
+            this.session.leave();
+            this.begin(code);
+        } else if (error.isSignIn) {
             this.signedOut(error);
-        } else if (error.isConnection && this.session.credential) {
-            // The server is away: a paired screen waits for it.
+        } else if (this.session.credential) {
+            // The server is away, or fails: a paired screen waits for it.
             this.state.shown = "waiting";
             setTimeout(() => this.begin(code), RETRY_MS);
         } else {
@@ -145,7 +149,7 @@ export class Screen extends Component {
             language: this.props.texts.state.language,
             onEvent: (event) => board.onEvent(event),
             onState: (state) => board.onConnection(state),
-            onReset: () => board.refresh(),
+            onReset: () => board.startAnew(),
         });
     }
 }

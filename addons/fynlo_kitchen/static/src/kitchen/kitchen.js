@@ -89,6 +89,13 @@ export class Kitchen {
         return this.reading;
     }
 
+    /** The server tells another history, as a restored database does: nothing known holds. */
+    startAnew() {
+        this.store.clear();
+        this.state.isRead = false;
+        return this.refresh();
+    }
+
     async readWhileStale() {
         while (this.isStale) {
             this.isStale = false;
