@@ -73,5 +73,12 @@ class TestHearing(GuestCase):
         )
         told = [("order.created", False), ("service_request.created", False)]
         self.assertEqual(self.heard(other), told)
+        # Who has paid hears nothing of the next party.
+        before = self.heard(self.guest)
+        self.pay(self.ordered, self.cash, 620)
+        paid = [item for item in self.heard(self.guest) if item not in before]
+        self.later()
+        self.ask("help", self.guest_of(self.order_at(self.one)))
+        self.assertEqual(self.heard(self.guest), before + paid)
         channels = self.env["fynlo.event.feed"]._channels(self.guest)
         self.assertEqual(channels, {"order": (self.record(self.ordered), BUS_FULL)})

@@ -114,6 +114,22 @@ class TestServiceRequests(GuestCase):
             self.track(self.guest_of(paid))["can_ask_for"], ["waiter", "water", "help"]
         )
 
+    def test_who_has_left(self) -> None:
+        """The next party's calls are not told to him, and he calls nobody to their table."""
+        self.ask("water")
+        self.pay(self.ordered, self.cash, 620)
+        self.later()
+        party = self.guest_of(self.order_at(self.one))
+        self.ask("help", party)
+        self.assertEqual(self.seen(), [("water", "open")])
+        self.assertEqual(self.track()["can_ask_for"], [])
+        count = self.count()
+        with self.assertRaises(Conflict):
+            self.ask("waiter")
+        self.assertEqual(self.count(), count)
+        asked = [item["kind"] for item in self.track(party)["requests"]]
+        self.assertEqual(sorted(asked), ["help", "water"])
+
     def test_not_without_a_table(self) -> None:
         """Nor for what is taken away; nothing is written."""
         away = self.order((self.bread, 1), order_type="takeaway")
