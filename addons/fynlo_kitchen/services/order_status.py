@@ -13,9 +13,9 @@ class FynloOrderStatus(models.AbstractModel):
 
     def _set(self, order: Any, status: OrderStatus, note: str | None = None) -> None:
         """An order that is cancelled is not made any more, also one that was paid."""
-        super()._set(order, status, note)
         if status is OrderStatus.CANCELLED:
             self.env["fynlo.kitchen.changes"]._note_lines(order.lines)
+        return super()._set(order, status, note)
 
     def _estimate(self, order: Any) -> datetime | None:
         """When the kitchen is going to have the order ready."""
