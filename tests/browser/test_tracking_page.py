@@ -249,7 +249,7 @@ def test_requests_in_the_back_office(new_order: NewOrder, phone: Phone, new_page
     # The only one who asks for help.
     found = page.locator(".o_data_row", has_text="Help")
     found.get_by_role("button", name="Take").click()
-    expect(found.locator("[name=state]")).to_have_text("On the way")
+    expect(found.locator("td[name=state]")).to_have_text("On the way")
     expect(guest.locator("#state-help")).to_have_text("Somebody is on the way", timeout=10_000)
     found.get_by_role("button", name="Done").click()
     expect(found).to_have_count(0)
