@@ -19,6 +19,7 @@ NOT_CALLABLE = {"odoo.exceptions.AccessError", "builtins.AttributeError"}
 
 def test_the_log_holds_no_secret(new_till: Callable[[], Till], threaded: Server) -> None:
     till = new_till()
+    till.open()
     owner = sign_in_as(threaded.url, "owner")
     code = owner.post("/devices/pairing-codes", {"till_id": till.id})["code"]
     paired = Api(threaded.url).post("/devices/pair", {"code": code, "name": "Secret iPad"})

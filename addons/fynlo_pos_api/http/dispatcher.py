@@ -98,7 +98,8 @@ class FynloDispatcher(Dispatcher):
         if ESCAPED_NUL in data and ANY_ESCAPED_NUL.search(data):
             raise Invalid(NO_NUL, field="body")
         try:
-            return adapter.validate_json(data)
+            # Strict: true is no amount of one penny, and "5" is no number.
+            return adapter.validate_json(data, strict=True)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             if first["type"] == "json_invalid":

@@ -47,6 +47,16 @@ class TestOrderRoutes(RestaurantHttpCase):
         reply = self.call("GET", f"/reasons?kind={kind}", token=self.manager)
         return int(reply.json()["items"][0]["id"])
 
+    def test_what_only_looks_like_a_number(self) -> None:
+        """Neither a text of digits nor true is one, and nothing is ordered."""
+        orders = self.env["pos.order"].search_count([])
+        for wrong in (str(self.pie.id), True):
+            with self.subTest(wrong):
+                status, problem = self.send("POST", "/orders", {"lines": [{"product_id": wrong}]})
+                fields = [error["field"] for error in problem["errors"]]
+                self.assertEqual((status, fields), (422, ["lines.0.product_id"]))
+        self.assertEqual(self.env["pos.order"].search_count([]), orders)
+
     def test_a_change_of_an_order(self) -> None:
         """What is sent changes; a stale If-Match is told the state, and changes nothing."""
         path = f"/orders/{self.order(note='Window')['id']}"
