@@ -86,7 +86,12 @@ def phone(
         page = context.new_page()
         page.errors = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]
-        page.on("console", lambda said: said.type == "error" and page.errors.append(said.text))  # type: ignore[attr-defined]
+        page.on(
+            "console",
+            lambda said: (
+                said.type == "error" and page.errors.append(f"{said.text} {said.location}")
+            ),
+        )  # type: ignore[attr-defined]
         page.goto(path)
         return page
 
