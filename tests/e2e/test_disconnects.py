@@ -38,7 +38,6 @@ class Listener:
     chance: random.Random
     cursor: str = ""
     heard: dict[int, dict[str, Any]] = field(default_factory=dict)
-    repeated: int = 0
 
     def begin(self) -> None:
         """Take the cursor of this moment."""
@@ -79,7 +78,6 @@ class Listener:
 
     def _take(self, items: list[dict[str, Any]]) -> None:
         for item in items:
-            self.repeated += item["id"] in self.heard
             self.heard.setdefault(item["id"], item)
 
 

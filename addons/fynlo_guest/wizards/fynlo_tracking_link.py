@@ -1,11 +1,9 @@
-import base64
-import io
 import json
 from typing import Any
 
-import qrcode
-
 from odoo import fields, models
+
+from odoo.addons.fynlo_pos_api.domain.qr_code import qr_png
 
 
 class FynloTrackingLink(models.TransientModel):
@@ -32,7 +30,7 @@ class FynloTrackingLink(models.TransientModel):
                 "order_id": order.id,
                 "url": made["url"],
                 "expires_at": fields.Datetime.to_datetime(expires),
-                "qr_image": _png(made["url"]),
+                "qr_image": qr_png(made["url"]),
             }
         )
         return {
@@ -44,9 +42,3 @@ class FynloTrackingLink(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
-
-
-def _png(text: str) -> bytes:
-    buffer = io.BytesIO()
-    qrcode.make(text, box_size=8).save(buffer, format="PNG")
-    return base64.b64encode(buffer.getvalue())

@@ -1,11 +1,9 @@
-import base64
-import io
 import json
 from typing import Any
 
-import qrcode
-
 from odoo import fields, models
+
+from odoo.addons.fynlo_pos_api.domain.qr_code import qr_png
 
 
 class FynloKitchenPairing(models.TransientModel):
@@ -31,7 +29,7 @@ class FynloKitchenPairing(models.TransientModel):
         self.expires_at = fields.Datetime.to_datetime(
             made["expires_at"].rstrip("Z").replace("T", " ")
         )
-        self.qr_image = _png(made["url"])
+        self.qr_image = qr_png(made["url"], box_size=6)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Open the kitchen screen"),
@@ -40,9 +38,3 @@ class FynloKitchenPairing(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
-
-
-def _png(text: str) -> bytes:
-    buffer = io.BytesIO()
-    qrcode.make(text, box_size=6).save(buffer, format="PNG")
-    return base64.b64encode(buffer.getvalue())

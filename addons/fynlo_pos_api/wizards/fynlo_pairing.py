@@ -1,10 +1,8 @@
-import base64
-import io
 import json
 
-import qrcode
-
 from odoo import fields, models
+
+from ..domain.qr_code import qr_png
 
 
 class FynloPairing(models.TransientModel):
@@ -36,7 +34,7 @@ class FynloPairing(models.TransientModel):
         self.expires_at = fields.Datetime.to_datetime(
             made["expires_at"].rstrip("Z").replace("T", " ")
         )
-        self.qr_image = _png(made["url"])
+        self.qr_image = qr_png(made["url"])
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Pair a device"),
@@ -45,9 +43,3 @@ class FynloPairing(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
-
-
-def _png(text: str) -> bytes:
-    buffer = io.BytesIO()
-    qrcode.make(text, box_size=8).save(buffer, format="PNG")
-    return base64.b64encode(buffer.getvalue())
