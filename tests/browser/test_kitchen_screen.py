@@ -110,8 +110,12 @@ def test_at_rush(kitchen: Kitchen, screen: Callable[..., Page]) -> None:
         expect(card.locator(".k-level")).to_have_text(word)
     size = page.locator(".k-dish").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 22
+    # The columns keep their place when they are scrolled: a finger does not miss its card.
+    place = page.locator(".k-columns").bounding_box()
+    expect(page.get_by_role("button", name=re.compile("before"))).to_have_count(0)
     page.get_by_role("button", name=re.compile("more")).click()
     expect(page.get_by_role("button", name=re.compile("before"))).to_be_visible()
+    assert page.locator(".k-columns").bounding_box() == place
     page.get_by_role("button", name=re.compile("before")).click()
     page.get_by_role("button", name="All day").click()
     expect(page.locator(".k-all_day li").first).to_be_visible()

@@ -63,20 +63,24 @@ class FynloOutbox(models.AbstractModel):
         Its message goes out in the same INSERT as the others. Whether a browser listens is not
         known to the database, and asking would cost more than telling.
         """
-        # sudo: a till's channel is known to those who work on it; only its session's id is sent
+        # sudo: a till's channel is known to those who work on it; only ids are sent
         orders = self.env["pos.order"].sudo()
         changed = orders.browse(
             event["aggregate_id"] for event in events if event["aggregate_model"] == orders._name
         )
         for session in changed.session_id:
-            session.config_id._notify("SYNCHRONISATION", _read_again(session))
+            told = changed.filtered(lambda order, own=session: order.session_id == own)
+            session.config_id._notify("SYNCHRONISATION", _read_again(told))
 
 
-def _read_again(session: Any) -> dict[str, Any]:
-    """What notify_synchronisation of pos.config sends; no device of Odoo's has that identifier."""
+def _read_again(orders: Any) -> dict[str, Any]:
+    """What notify_synchronisation of pos.config sends, with the orders of a session that changed.
+
+    No device of Odoo's has that identifier.
+    """
     return {
         "static_records": {},
-        "session_id": session.id,
+        "session_id": orders.session_id.id,
         "device_identifier": "fynlo",
-        "records": {},
+        "records": {orders._name: orders.ids},
     }

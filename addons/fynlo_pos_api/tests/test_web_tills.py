@@ -44,13 +44,14 @@ class TestWebTills(SessionCase):
         self.last = self.env["bus.bus"].search([], order="id desc", limit=1)
         order = self.order((self.burger, 1))
         self.pay(order, self.card, 1295)
+        made = self.env["pos.order"].search([("uuid", "=", order["id"])])
         message = {
             "type": f"{self.till.access_token}-SYNCHRONISATION",
             "payload": {
                 "static_records": {},
                 "session_id": session.id,
                 "device_identifier": "fynlo",
-                "records": {},
+                "records": {"pos.order": made.ids},
             },
         }
         self.assertEqual(self._sent(), [message, message])
