@@ -66,7 +66,7 @@ class FynloOutbox(models.AbstractModel):
         # sudo: a till's channel is known to those who work on it; only ids are sent
         orders = self.env["pos.order"].sudo()
         changed = orders.browse(
-            event["aggregate_id"] for event in events if event["aggregate_model"] == orders._name
+            {event["aggregate_id"] for event in events if event["aggregate_model"] == orders._name}
         )
         for session in changed.session_id:
             told = changed.filtered(lambda order, own=session: order.session_id == own)
