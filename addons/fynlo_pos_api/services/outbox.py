@@ -68,19 +68,18 @@ class FynloOutbox(models.AbstractModel):
         changed = orders.browse(
             {event["aggregate_id"] for event in events if event["aggregate_model"] == orders._name}
         )
-        for session in changed.session_id:
-            told = changed.filtered(lambda order, own=session: order.session_id == own)
-            session.config_id._notify("SYNCHRONISATION", _read_again(told))
+        for session, told in changed.grouped("session_id").items():
+            session.config_id._notify("SYNCHRONISATION", _read_again(session, told))
 
 
-def _read_again(orders: Any) -> dict[str, Any]:
-    """What notify_synchronisation of pos.config sends, with the orders of a session that changed.
+def _read_again(session: Any, orders: Any) -> dict[str, Any]:
+    """What notify_synchronisation of pos.config sends, with the session's orders that changed.
 
     No device of Odoo's has that identifier.
     """
     return {
         "static_records": {},
-        "session_id": orders.session_id.id,
+        "session_id": session.id,
         "device_identifier": "fynlo",
         "records": {orders._name: orders.ids},
     }
