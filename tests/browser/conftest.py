@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg2
 import pytest
 from back_office_pages import sign_in
 from kitchen import TABLET as KITCHEN_TABLET
@@ -18,6 +19,7 @@ from cli.server import Server
 TABLET = {"width": 1180, "height": 820}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
+LIMITS = "fynlo_pos_api.rate_limits"
 expect.set_options(timeout=PATIENCE_MS)
 
 NewPage = Callable[..., Page]
@@ -25,9 +27,26 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """A real server on its own demo restaurant."""
-    with Server() as running:
+    """A real server on its own demo restaurant; all tests come from one address, without limits."""
+    running = Server()
+    try:
+        # The first start makes the database.
+        running.start(wait=False)
+        running.stop()
+        _turn_limits_off(running)
+        running.start()
         yield running
+    finally:
+        running.close()
+
+
+def _turn_limits_off(server: Server) -> None:
+    connection = psycopg2.connect(server.dsn)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ir_config_parameter WHERE key = %s", [LIMITS])
+        cursor.execute("INSERT INTO ir_config_parameter (key, value) VALUES (%s, 'off')", [LIMITS])
+    connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,17 @@ DISHES = [
 
 
 def card_of(page: Page, number: str) -> Locator:
-    """The card of a ticket or an order."""
-    return page.locator(".k-ticket", has=page.locator(".k-number", has_text=number))
+    """The card of a ticket or an order, of this number and none that holds it."""
+    return page.locator(".k-ticket", has=_number(page, number))
+
+
+def recalled_of(page: Page, number: str) -> Locator:
+    """What the list of completed tickets has of a ticket."""
+    return page.locator(".k-recall", has=_number(page, number))
+
+
+def _number(page: Page, number: str) -> Locator:
+    return page.locator(".k-number", has_text=re.compile(rf"^{re.escape(number)}$"))
 
 
 def shown_numbers(page: Page) -> list[str]:
@@ -157,7 +166,8 @@ class Kitchen:
             " WHERE state IN ('held', 'new', 'started')"
         )
         self.sql(
-            "UPDATE fynlo_kitchen_ticket SET state = 'completed', is_rushed = FALSE"
+            "UPDATE fynlo_kitchen_ticket SET state = 'completed', is_rushed = FALSE,"
+            " changed_at = now() AT TIME ZONE 'UTC'"
             " WHERE state IN ('held', 'new', 'started', 'recalled')"
         )
         self.sql(

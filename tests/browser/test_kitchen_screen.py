@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from back_office_pages import fits
-from conftest import PHONE
-from kitchen import WALL, Kitchen, card_of, is_live, shown_numbers
+from conftest import LIMITS, PHONE, TABLET, NewPage
+from kitchen import WALL, Kitchen, card_of, is_live, recalled_of, shown_numbers
 from playwright.sync_api import Page, Route, expect
 from till_api import Api
 
@@ -44,6 +44,33 @@ def test_a_revoked_screen_says_so(
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="This screen is not paired yet")).to_be_visible()
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_of_many_screens_each_waits_for_its_turn(
+    kitchen: Kitchen, screen: Callable[..., Page], new_page: NewPage
+) -> None:
+    owner, page = new_page("owner", TABLET), screen()
+    link = f"/kitchen/{kitchen.stations['Cold']}#{kitchen.code('Cold')}"
+    # One at a time, and the next after eight seconds.
+    _set_limits(owner, '{"login": {"address": [0.125, 1]}}')
+    try:
+        wrong = {"code": "AAAA-AAAA", "name": "Another", "platform": "test"}
+        reply = owner.request.post("/api/v1/devices/pair", data=wrong)
+        assert (reply.status, reply.json()["code"]) == (422, "pairing_code_invalid")
+        page.goto(link)
+        expect(page.get_by_role("status")).to_have_text(
+            "Many screens are being opened. This one goes on in a moment…"
+        )
+        expect(page.locator(".k-station")).to_have_text("Cold")
+    finally:
+        _set_limits(owner, "off")
+
+
+def _set_limits(owner: Page, rates: str) -> None:
+    body = {"params": {"model": "ir.config_parameter", "method": "set_param",
+                       "args": [LIMITS, rates], "kwargs": {}}}  # fmt: skip
+    reply = owner.request.post("/web/dataset/call_kw", data=body)
+    assert "error" not in reply.json()
 
 
 # === TICKETS === #
@@ -91,7 +118,7 @@ def test_a_ticket_comes_by_itself_and_goes(kitchen: Kitchen, screen: Callable[..
     expect(card).to_have_count(0)
     kitchen.wait_until_done("Grill")
     page.get_by_role("button", name="Recall").click()
-    page.locator(".k-recall", has_text=order["number"]).get_by_role("button").click()
+    recalled_of(page, order["number"]).get_by_role("button").click()
     expect(card).to_have_attribute("data-state", "recalled")
 
 

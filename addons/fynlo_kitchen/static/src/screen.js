@@ -91,14 +91,21 @@ export class Screen extends Component {
             this.begin(code);
         } else if (error.isSignIn) {
             this.signedOut(error);
+        } else if (error.code === "rate_limited") {
+            // A restaurant opens many screens at once, and a link holds for minutes.
+            this.beginLater("turn", code);
         } else if (this.session.credential) {
             // The server is away, or fails: a paired screen waits for it.
-            this.state.shown = "waiting";
-            setTimeout(() => this.begin(code), RETRY_MS);
+            this.beginLater("waiting", code);
         } else {
             this.state.shown = "link";
             this.state.problem = this.messages.reasonOf(error);
         }
+    }
+
+    beginLater(shown, code) {
+        this.state.shown = shown;
+        setTimeout(() => this.begin(code), RETRY_MS);
     }
 
     /** The credential holds no more: the screen was revoked in the back office. */
@@ -145,12 +152,24 @@ export class Screen extends Component {
     realtime() {
         const { board } = this;
         return new RealtimeClient({
-            token: ({ refused }) => (refused ? this.session.another() : this.session.token()),
+            token: ({ refused }) => this.tokenOf(refused),
             language: this.props.texts.state.language,
             onEvent: (event) => board.onEvent(event),
             onState: (state) => board.onConnection(state),
             onReset: () => board.startAnew(),
         });
+    }
+
+    /** The token for the events. Also when nothing is read, a revoked screen has to say so. */
+    async tokenOf(refused) {
+        try {
+            return await (refused ? this.session.another() : this.session.token());
+        } catch (error) {
+            if (error instanceof Problem && error.isSignIn) {
+                this.signedOut(error);
+            }
+            throw error;
+        }
     }
 }
 
