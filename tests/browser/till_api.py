@@ -36,6 +36,11 @@ class Api:
         headers = {"Idempotency-Key": str(uuid4())}
         return self._parsed(self._client.post(path, json=body, headers=headers))
 
+    def tried(self, path: str, body: dict[str, Any]) -> int:
+        """POST with a new idempotency key, as the bare status."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        return self._client.post(path, json=body, headers=headers).status_code
+
     def put(self, path: str, body: dict[str, Any]) -> Any:
         """PUT, as the parsed reply."""
         return self._parsed(self._client.put(path, json=body))
