@@ -6,6 +6,8 @@ from odoo.addons.fynlo_pos_api.const import Scope
 
 # What a screen of a station may do by itself; a person on it may not do more.
 STATION_SCOPES = frozenset({Scope.KITCHEN_READ, Scope.KITCHEN_WRITE, Scope.MENU_READ})
+# In the payload of a ticket's event: the expo stations (ids) that show dishes of it too.
+SHOWN_AT = "expo_station_ids"
 
 
 class StationKind(StrEnum):

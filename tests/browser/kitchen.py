@@ -90,6 +90,12 @@ class Kitchen:
         items.sort(key=lambda item: (not item["is_rushed"], item["sent_at"], _parts(item)))
         return [item["number"] for item in items]
 
+    def ticket(self, station: str, order: dict[str, Any], **query: Any) -> dict[str, Any]:
+        """The one ticket of an order at a station."""
+        found = self.cook(station).get("/kitchen/orders", order_id=order["id"], **query)
+        [ticket] = found["items"]
+        return dict(ticket)
+
     def wait_until_done(self, station: str) -> None:
         """Nothing is to be made any more: the screen shows it before the server has said so."""
         deadline = time.monotonic() + 20
@@ -116,12 +122,12 @@ class Kitchen:
         ]
         return {"product_id": product["id"], "quantity": quantity, "modifiers": chosen, **values}
 
-    def order(self, *lines: dict[str, Any], **values: Any) -> dict[str, Any]:
-        """An order that is sent to the kitchen."""
+    def order(self, *lines: dict[str, Any], fire_all: bool = True, **values: Any) -> dict[str, Any]:
+        """An order that is sent to the kitchen; all courses at once, unless it is told not to."""
         body = {"id": str(uuid4()), "order_type": "dine_in", "covers": 2, "lines": lines, **values}
         made = self.till.post("/orders", body)
         self._made.append(made["id"])
-        self.till.post(f"/orders/{made['id']}/send", {"fire_all": True})
+        self.till.post(f"/orders/{made['id']}/send", {"fire_all": fire_all})
         order: dict[str, Any] = self.till.get(f"/orders/{made['id']}")
         return order
 

@@ -37,7 +37,11 @@ class SendingController(ApiController):
         errors=_REFUSED,
     )
     def fire_course(self, order_id: UUID, course: int, body: CourseBody) -> Reply:
-        """Let the kitchen make a course."""
+        """Let the kitchen make a course.
+
+        The screen of a station may for a course that it has a ticket of; what was not sent yet of
+        it is then not sent either.
+        """
         values = {"order_id": order_id, "course": course, **values_of(body)}
         return self.command("kitchen.fire_course", values)
 
@@ -49,6 +53,9 @@ class SendingController(ApiController):
         errors=(*_REFUSED, ErrorCode.OPERATION_REFUSED),
     )
     def hold_course(self, order_id: UUID, course: int, body: CourseBody) -> Reply:
-        """Hold a course back that no station has begun with, until it is fired."""
+        """Hold a course back that no station has begun with, until it is fired.
+
+        The screen of a station may for a course that it has a ticket of.
+        """
         values = {"order_id": order_id, "course": course, **values_of(body)}
         return self.command("kitchen.hold", values)

@@ -114,10 +114,11 @@ class LineBump(BumpBody):
 
 
 class Shown(StrEnum):
-    """Which tickets: on the screen, waiting for their course, or done (the last first)."""
+    """Which tickets: on the screen, waiting for their course, both, or done (the last first)."""
 
     OPEN = "open"
     HELD = "held"
+    UNFINISHED = "unfinished"
     COMPLETED = "completed"
 
 

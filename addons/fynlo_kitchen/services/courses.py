@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from odoo import models
+from odoo.fields import Domain
 
 from odoo.addons.fynlo_pos_api.const import CALLER, ErrorCode, Scope
 from odoo.addons.fynlo_pos_api.domain.caller import Caller
@@ -10,7 +11,8 @@ from odoo.addons.fynlo_pos_api.services.definition import command
 
 from ..const import AutoFire, StationKind
 from ..domain.courses import next_course
-from ..domain.ticket_state import OPEN, LineState, TicketState
+from ..domain.delta import DeltaKind
+from ..domain.ticket_state import OPEN, TO_MAKE, LineState, TicketState
 from ..schemas.kitchen import CourseGiven, SentOrder
 from .records import _now
 from .routing import is_cancelled
@@ -42,23 +44,27 @@ class FynloKitchenCourses(models.AbstractModel):
 
     @command("kitchen.fire_course", Scope.KITCHEN_WRITE)
     def fire_course(self, data: CourseGiven) -> SentOrder:
-        """Let the stations make a course; what was not sent of it is sent.
+        """Let the stations make a course; from a till, what was not sent of it is sent.
 
-        :raises NotFound: there is no such order, or it has no such course
+        :raises NotFound: the caller sees no such order, or no such course of it
         :raises Conflict: order_not_open: it is cancelled, or a newer version
         """
-        order = self._hold_order(data.order_id, data.base_version)
-        lines = self._fire(order, self._course(order, data.course))
-        return self._sending()._sent(order, lines)
+        order = self._hold_order_of(data)
+        course = self._course(order, data.course)
+        if not self._caller.station_id:
+            return self._sending()._sent(order, self._fire(order, course))
+        # A cook does not see what a waiter has not sent yet, and does not send it.
+        self._release(order, course)
+        return self._sending()._sent(order, order.lines.browse())
 
     @command("kitchen.hold", Scope.KITCHEN_WRITE)
     def hold_course(self, data: CourseGiven) -> SentOrder:
         """Hold a course back that no station has begun with, until it is fired.
 
-        :raises NotFound: there is no such order, or it has no such course
+        :raises NotFound: the caller sees no such order, or no such course of it
         :raises Conflict: operation_refused: it is made; order_not_open, or a newer version
         """
-        order = self._hold_order(data.order_id, data.base_version)
+        order = self._hold_order_of(data)
         course = self._course(order, data.course)
         tickets = self._of_course(order, course.index)
         waiting = tickets.filtered(lambda item: item.state in {TicketState.HELD, TicketState.NEW})
@@ -66,7 +72,8 @@ class FynloKitchenCourses(models.AbstractModel):
         if made:
             raise Conflict(f"Course {course.index} is made already.", ErrorCode.OPERATION_REFUSED)
         course.write({"fired": False, "fired_date": False, "fynlo_kept": True})
-        for ticket in waiting.filtered(lambda item: item.state == TicketState.NEW):
+        # A cook still has to see that all of a ticket was voided.
+        for ticket in waiting.filtered(lambda item: item.state == TicketState.NEW and _left(item)):
             held = {"state": str(TicketState.HELD), "sent_at": False, "late_at": False}
             ticket.write({**held, "undo": False})
             lines = ticket.line_ids.filtered(lambda line: line.state == LineState.NEW)
@@ -79,11 +86,36 @@ class FynloKitchenCourses(models.AbstractModel):
 
         :return: its lines that were sent by it
         """
+        self._release(order, course)
+        return self._sending()._send(order, order.lines.filtered(lambda x: x.course_id == course))
+
+    def _release(self, order: Any, course: Any) -> None:
+        """Let the stations work on the tickets of a course."""
         course.write({"fired": True, "fired_date": _now(), "fynlo_kept": False})
         for ticket in self._of_course(order, course.index):
             if ticket.state == TicketState.HELD:
                 self.env["fynlo.kitchen.writing"]._release(ticket)
-        return self._sending()._send(order, order.lines.filtered(lambda x: x.course_id == course))
+
+    def _hold_order_of(self, data: CourseGiven) -> Any:
+        """The order of a course, held; for the screen of a station one that it has a ticket of.
+
+        :raises NotFound: the caller sees no such order; a station: no ticket of this course
+        :raises Conflict: order_not_open: it is cancelled, or a newer version
+        """
+        if not self._caller.station_id:
+            return self._hold_order(data.order_id, data.base_version)
+        own = Domain("order_id.uuid", "=", str(data.order_id)) & Domain("course", "=", data.course)
+        if not self._tickets().search_count(self._ticket_scope() & own, limit=1):
+            raise NotFound(
+                f"This station has no ticket of course {data.course} of order {data.order_id}.",
+                field="course",
+            )
+        # Not the whole order: a station is told of its own tickets only.
+        return self._hold_order(data.order_id, data.base_version, self._shown_to_station)
+
+    def _shown_to_station(self, order: Any) -> SentOrder:
+        sent: SentOrder = self._sending()._sent(order, order.lines.browse())
+        return sent
 
     def _course(self, order: Any, number: int) -> Any:
         course = order.course_ids.filtered(lambda item: item.index == number)[:1]
@@ -148,3 +180,10 @@ class FynloKitchenCourses(models.AbstractModel):
             scopes=frozenset({Scope.KITCHEN_WRITE}),
             request_id=uuid4().hex,
         )
+
+
+def _left(ticket: Any) -> Any:
+    """The dishes of a ticket that are to be made."""
+    return ticket.line_ids.filtered(
+        lambda line: line.kind == DeltaKind.ADDED and line.state in TO_MAKE
+    )

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -9,6 +12,7 @@ from odoo.addons.fynlo_pos_api.const import ErrorCode
 from odoo.addons.fynlo_pos_api.exceptions import Conflict, NotFound
 from odoo.addons.fynlo_pos_api.schemas.order import Order
 
+from ..const import SHOWN_AT, StationKind
 from ..schemas.ticket import Ticket
 from .routing import is_cancelled
 
@@ -112,22 +116,42 @@ class FynloKitchenRecords(models.AbstractModel):
             "course": ticket.course or None,
             **more,
         }
+        # A ticket that is new comes with the expo's own, which the expo hears of anyhow.
+        if not first and (expo_ids := self._shown_at(ticket)):
+            payload[SHOWN_AT] = expo_ids
         self._emit(f"kitchen.{name}", ticket, payload, ticket.config_id, first=first)
+
+    def _shown_at(self, ticket: Any) -> list[int]:
+        """The ids of the expo stations that show dishes of a preparation station's ticket too.
+
+        One query for each change of a ticket, none when an order is sent. No setting answers it:
+        a dish goes where its routes and modifiers sent it at the time, and a split or a merge
+        takes it elsewhere.
+        """
+        if ticket.station_id.kind == StationKind.EXPO:
+            return []
+        domain = Domain("order_line_id", "in", ticket.line_ids.order_line_id.ids)
+        domain &= Domain("station_id.kind", "=", StationKind.EXPO)
+        found = self._ticket_lines()._read_group(domain, ["station_id"])
+        return sorted(station.id for (station,) in found)
 
     # === ORDERS === #
 
-    def _hold_order(self, order_id: UUID, base_version: int | None) -> Any:
+    def _hold_order(
+        self,
+        order_id: UUID,
+        base_version: int | None,
+        current: Callable[[Any], BaseModel] = Order.from_record,
+    ) -> Any:
         """An order that the kitchen may work on, held until the end of the transaction.
 
-        :raises NotFound: there is no such order in the caller's company and till, or it is asked
-            for from the screen of a station
+        :param current: what the refusal of an old version shows of it
+        :raises NotFound: there is no such order in the caller's company and till
         :raises VersionConflict: it is newer than what the caller saw
         :raises Conflict: order_not_open: it was cancelled, or is a refund
         """
-        if self._caller.station_id:
-            raise NotFound(f"There is no order {order_id} for a station.")
         order = self._find(str(order_id))
-        self._hold(order, base_version, Order.from_record)
+        self._hold(order, base_version, current)
         if is_cancelled(order) or order.is_refund:
             raise Conflict(
                 f"Order {order.pos_reference} is cancelled or a refund.", ErrorCode.ORDER_NOT_OPEN

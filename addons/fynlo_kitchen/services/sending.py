@@ -1,8 +1,10 @@
 from typing import Any
 
 from odoo import models
+from odoo.fields import Domain
 
 from odoo.addons.fynlo_pos_api.const import Scope
+from odoo.addons.fynlo_pos_api.exceptions import NotFound
 from odoo.addons.fynlo_pos_api.schemas.common import uuid_of
 from odoo.addons.fynlo_pos_api.schemas.order import OrderType
 from odoo.addons.fynlo_pos_api.services.definition import command
@@ -27,9 +29,12 @@ class FynloKitchenSending(models.AbstractModel):
 
         Sent again, or by many at once, it sends nothing twice: it answers with the tickets.
 
-        :raises NotFound: there is no such order in the caller's company and till
+        :raises NotFound: there is no such order in the caller's company and till, or the caller
+            is the screen of a station
         :raises Conflict: order_not_open: it is cancelled, or a newer version
         """
+        if self._caller.station_id:
+            raise NotFound(f"There is no order {data.order_id} for a station.")
         order = self._hold_order(data.order_id, data.base_version)
         lines = self._send(order, order.lines, fire_all=data.fire_all)
         return self._sent(order, lines)
@@ -86,9 +91,11 @@ class FynloKitchenSending(models.AbstractModel):
         self._emit("order.sent", order, payload, order.config_id)
 
     def _sent(self, order: Any, lines: Any) -> SentOrder:
-        """What a caller is told of an order's tickets."""
+        """What a caller is told of an order's tickets: a station of its own."""
         shown = [str(state) for state in sorted({*OPEN, TicketState.HELD})]
-        domain = [("order_id", "=", order.id), ("state", "in", shown)]
+        domain = Domain("order_id", "=", order.id) & Domain("state", "in", shown)
+        if self._caller.station_id:
+            domain &= self._ticket_scope()
         return SentOrder(
             order_id=uuid_of(order),
             version=order.fynlo_version,

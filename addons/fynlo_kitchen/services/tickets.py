@@ -32,6 +32,7 @@ from .records import _now
 _STATES = {
     Shown.OPEN: sorted(OPEN),
     Shown.HELD: [TicketState.HELD],
+    Shown.UNFINISHED: sorted({*OPEN, TicketState.HELD}),
     Shown.COMPLETED: [TicketState.COMPLETED],
 }
 # Those that guests fetch; for how long one that nobody fetched stays on their screen.

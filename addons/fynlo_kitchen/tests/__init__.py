@@ -11,3 +11,6 @@ from . import test_estimates
 from . import test_screens
 from . import test_recipes
 from . import test_auto_sending
+from . import test_hearing
+from . import test_live
+from . import test_station_courses

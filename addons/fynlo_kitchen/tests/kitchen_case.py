@@ -1,5 +1,6 @@
 """What the tests of the kitchen share: a grill, a bar and an expo, and dishes that go there."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +13,8 @@ from odoo.tools import SQL
 from odoo.addons.fynlo_pos_api.const import Role
 from odoo.addons.fynlo_pos_api.domain.caller import Caller
 from odoo.addons.fynlo_pos_api.tests.table_case import TableCase
+
+from ..const import STATION_SCOPES
 
 _TIMES = {
     "fynlo_kitchen_ticket": (
@@ -103,6 +106,11 @@ class KitchenCase(TableCase):
     def cook(self, **changes: Any) -> Caller:
         """Somebody of the kitchen, at no till."""
         return self.caller(Role.KITCHEN, till_id=None, **changes)
+
+    def screen(self, station: BaseModel, **changes: Any) -> Caller:
+        """The device of a station, nobody on it."""
+        caller = self.cook(station_id=station.id, scopes=STATION_SCOPES, **changes)
+        return replace(caller, role=None, employee_id=None)
 
     def work(self, command: str, ticket: BaseModel, **values: Any) -> dict[str, Any]:
         """A cook's command about a ticket; the ticket as it is then."""

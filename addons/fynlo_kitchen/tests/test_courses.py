@@ -121,6 +121,20 @@ class TestKitchenCourses(KitchenCase):
         self.hold(order, 2)
         self.assertEqual(self.states(order), [(1, "new"), (2, "voided")])
 
+    def test_what_is_voided_as_a_whole_is_not_held(self) -> None:
+        """It is still to be seen; what is on hold is never a course of nothing."""
+        order = self.meal(1, 1, 2)
+        self.send(order)
+        self.void(order, 0)
+        self.hold(order, 1)
+        self.assertEqual(self.states(order), [(1, "held"), (2, "held")])
+        self.fire(order, 1)
+        self.void(order, 1)
+        self.hold(order, 1)
+        self.assertEqual(self.states(order), [(1, "new"), (2, "held")])
+        self.work("complete", self.of_course(order, 1))
+        self.assertEqual(self.states(order), [(1, "voided"), (2, "held")])
+
     def test_a_void_on_hold(self) -> None:
         """Nobody has seen it: the ticket comes to nothing, and no void is shown."""
         order = self.meal(1, 2)

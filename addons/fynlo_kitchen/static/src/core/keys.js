@@ -12,6 +12,8 @@ export const KEYS = {
     r: "recall",
     a: "allDay",
     x: "rush",
+    f: "fire",
+    p: "hold",
     i: "recipe",
     ArrowRight: "forward",
     ArrowLeft: "back",

@@ -22,7 +22,7 @@ export class TicketStore {
         return ++this.count;
     }
 
-    /** Take the answer of a read in; returns the uuids that were never seen before. */
+    /** Take the answer of a read in; returns the uuids of what is shown for the first time. */
     endRead(began, tickets) {
         if (began < this.latest) {
             return [];
@@ -33,7 +33,7 @@ export class TicketStore {
         for (const ticket of tickets) {
             present.add(ticket.id);
             const entry = this.known.get(ticket.id);
-            if (!entry) {
+            if (this.isNew(entry, ticket)) {
                 fresh.push(ticket.id);
             }
             if (!entry || entry.ticket.version <= ticket.version) {
@@ -46,6 +46,13 @@ export class TicketStore {
             }
         }
         return fresh;
+    }
+
+    /** Whether nobody at this screen knows of it yet: what a finger did here is nothing new. */
+    isNew(entry, ticket) {
+        const wasShown = entry && this.isShown(entry.ticket);
+        const isExpected = this.expected.some((item) => item.id === ticket.id);
+        return this.isShown(ticket) && !wasShown && !isExpected;
     }
 
     /** Take one ticket in, as a command's reply gives it. */
@@ -77,11 +84,11 @@ export class TicketStore {
         return (ticket && (isExpected ? this.changed(ticket) : ticket)) || null;
     }
 
-    /** The tickets to show, the oldest first. */
-    shown() {
+    /** The tickets to show, the oldest first; or others that are known. */
+    shown(isShown = this.isShown) {
         return [...this.known.values()]
             .map(({ ticket }) => this.changed(ticket))
-            .filter(this.isShown)
+            .filter(isShown)
             .sort(byAge);
     }
 

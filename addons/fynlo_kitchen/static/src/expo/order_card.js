@@ -22,6 +22,8 @@ export class OrderCard extends Component {
         place: Number,
         showPlace: Boolean,
         onComplete: Function,
+        onFire: Function,
+        onHold: Function,
     };
 
     setup() {
@@ -38,6 +40,20 @@ export class OrderCard extends Component {
 
     get level() {
         return levelOfOrder(this.order, this.clock.coarse);
+    }
+
+    /** Whether what is handed out has to say which course it is. */
+    get isInCourses() {
+        return this.order.courses.length + this.order.waiting.length > 1;
+    }
+
+    /** Whether all that was fired is out or ready: the next course may be due. */
+    get isDue() {
+        return this.order.isWaiting || this.order.isReady;
+    }
+
+    isHoldable(ticket) {
+        return this.order.holdable.includes(ticket);
     }
 
     get allergens() {

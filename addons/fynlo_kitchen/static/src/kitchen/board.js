@@ -81,7 +81,13 @@ export class Board extends Component {
 
     /** What stands in the columns: tickets, and at the pass the orders that they belong to. */
     get cards() {
-        return this.isExpo ? ordersOf(this.tickets) : this.tickets;
+        const { tickets, waiting } = this.kitchen;
+        return this.isExpo ? ordersOf([...tickets, ...waiting]) : tickets;
+    }
+
+    /** Of how many something is to be made now. */
+    get openCount() {
+        return this.cards.filter((card) => !card.isWaiting).length;
     }
 
     get readyCount() {
@@ -199,6 +205,8 @@ export class Board extends Component {
             rush: () => ticket && this.commands.rush(ticket),
             bumpLine: () => ticket && line && this.bumpLine(ticket, line),
             recipe: () => line?.hasRecipe && this.showRecipe(line),
+            fire: () => this.fireNext(card),
+            hold: () => this.holdLast(card),
             undo: () => this.undo(),
             recall: () => this.togglePanel("recall"),
             allDay: () => this.togglePanel("all_day"),
@@ -211,6 +219,20 @@ export class Board extends Component {
         };
         actions[action]();
         this.showChosen();
+    }
+
+    /** At the pass: the next course of an order. */
+    fireNext(card) {
+        if (card?.waiting?.length) {
+            this.commands.fire(card, card.waiting[0]);
+        }
+    }
+
+    /** At the pass: the course that was fired too early, the last one. */
+    holdLast(card) {
+        if (card?.holdable?.length) {
+            this.commands.hold(card, card.holdable.at(-1).course);
+        }
     }
 
     /** In the list of what was completed the arrows choose, and Enter calls back. */

@@ -6,6 +6,16 @@ const withLines = (ticket, from, to) => ({
     lines: ticket.lines.map((line) => (from.includes(line.state) ? { ...line, state: to } : line)),
 });
 
+/** What becomes of a course of an order that is fired or held. */
+const COURSE_CHANGES = {
+    fire: (now) => (ticket) => ({
+        ...withLines(ticket, ["held"], "new"),
+        state: "new",
+        sentAt: now,
+    }),
+    hold: () => (ticket) => ({ ...withLines(ticket, ["new"], "held"), state: "held" }),
+};
+
 /** What each command makes of a ticket, as the screen shows it until the server has answered. */
 const CHANGES = {
     start: (ticket) => ({ ...withLines(ticket, ["new"], "started"), state: "started" }),
@@ -81,6 +91,35 @@ export class Commands {
             said: ["said.bumped", { dish: line.name, number: ticket.number }],
             canUndo: true,
         });
+    }
+
+    /** At the pass: let the stations make a course of an order, by its tickets that wait. */
+    fire(order, { number, tickets }) {
+        return this.course(order, number, "fire", tickets);
+    }
+
+    /** At the pass: hold a course back that no station has begun with. */
+    hold(order, number) {
+        const tickets = order.courses.filter((ticket) => ticket.course === number);
+        return this.course(order, number, "hold", tickets);
+    }
+
+    async course(order, number, name, tickets) {
+        const change = COURSE_CHANGES[name](this.kitchen.clock.now());
+        const expected = tickets.map(({ id }) => this.kitchen.store.expect(id, change));
+        this.kitchen.show();
+        try {
+            await this.inTurn(order.id, () =>
+                this.api.post(`/orders/${order.id}/courses/${number}/${name}`),
+            );
+            // The reply names the tickets in short: they are read before the server's word counts.
+            await this.kitchen.refresh();
+        } catch (error) {
+            this.refused(error, order);
+        } finally {
+            expected.forEach((item) => this.kitchen.store.settle(item));
+            this.kitchen.show();
+        }
     }
 
     act(ticket, name, body = () => ({}), canUndo = false) {

@@ -1,12 +1,14 @@
 import { reactive } from "@odoo/owl";
 import { Problem } from "../core/problem";
 import { TicketStore } from "../core/ticket_store";
-import { ticketOf } from "./ticket";
+import { isHeld, ticketOf } from "./ticket";
 
 const OPEN = new Set(["new", "started", "recalled"]);
 // What the server tells of is read together when more of it comes this soon.
 const TOGETHER_MS = 120;
 const RETRY_MS = 3_000;
+// Beside the events: what is shown is never older.
+const LONGEST_MS = 60_000;
 const TICKET = "fynlo.kitchen.ticket";
 const PAGE = 100;
 const RECENT = 20;
@@ -19,6 +21,8 @@ export class Kitchen {
         this.state = reactive({
             station,
             tickets: [],
+            // At the pass: what is on hold until its course is fired.
+            waiting: [],
             recent: [],
             counts: [],
             isRead: false,
@@ -34,7 +38,7 @@ export class Kitchen {
     /** The first state; what changes afterwards is told by the events. */
     async start(realtime) {
         this.realtime = realtime;
-        this.timers.safety = setInterval(() => this.refresh(), this.longestMs);
+        this.timers.safety = setInterval(() => this.refresh(), LONGEST_MS);
         this.refresh();
         // Once the feed has its place, a read leaves nothing between it and the events.
         await realtime.start();
@@ -48,18 +52,9 @@ export class Kitchen {
 
     // === WHAT THE SERVER TELLS === //
 
-    /** Beside the events: what is shown is never older. The pass hears only of its own tickets. */
-    get longestMs() {
-        return this.state.station.kind === "expo" ? 5_000 : 60_000;
-    }
-
-    /** Whether an event may change what is shown. */
-    isMeant(event) {
-        return event.aggregate === TICKET || this.state.station.kind === "expo";
-    }
-
+    /** Of a ticket of the station's own; at the pass also of those that its dishes are on. */
     onEvent(event) {
-        if (!this.isMeant(event)) {
+        if (event.aggregate !== TICKET) {
             return;
         }
         this.timers.soon ??= setTimeout(() => {
@@ -126,11 +121,14 @@ export class Kitchen {
         this.state.isRead = true;
     }
 
+    /** What is to be made; the pass shows what waits for its course too. */
     async allTickets(station_id) {
+        const state = this.state.station.kind === "expo" ? "unfinished" : "open";
         const items = [];
         let cursor;
         do {
-            const page = await this.api.get("/kitchen/orders", { station_id, limit: PAGE, cursor });
+            const asked = { station_id, state, limit: PAGE, cursor };
+            const page = await this.api.get("/kitchen/orders", asked);
             this.clock.learn(page.at);
             items.push(...page.items);
             cursor = page.next_cursor ?? undefined;
@@ -152,6 +150,7 @@ export class Kitchen {
 
     show() {
         this.state.tickets = this.store.shown();
+        this.state.waiting = this.store.shown(isHeld);
     }
 
     announce(ids) {

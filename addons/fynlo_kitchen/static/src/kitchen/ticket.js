@@ -112,6 +112,11 @@ function clashesOf(line, ticket) {
     return (line.allergens || []).filter((name) => forbidden.includes(name));
 }
 
+/** Whether a ticket waits for its course. */
+export function isHeld(ticket) {
+    return ticket.state === "held";
+}
+
 /** What is still to be made of a ticket. */
 export function openLines(ticket) {
     return ticket.lines.filter((line) => TO_MAKE.has(line.state));
