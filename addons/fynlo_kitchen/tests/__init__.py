@@ -9,6 +9,7 @@ from . import test_tickets
 from . import test_analytics
 from . import test_estimates
 from . import test_screens
+from . import test_screen_statuses
 from . import test_recipes
 from . import test_auto_sending
 from . import test_hearing

@@ -1,9 +1,12 @@
 """What the tests of orders that guests follow share."""
 
+import itertools
 from typing import Any
 
-from ..const import Role
+from ..const import ErrorCode, Role
+from ..exceptions import Forbidden
 from .common import RestaurantHttpCase
+from .test_order_status_table import TABLE
 
 
 class OnlineCase(RestaurantHttpCase):
@@ -29,6 +32,35 @@ class OnlineCase(RestaurantHttpCase):
     def record(self, order_id: str) -> Any:
         """The pos.order."""
         return self.env["pos.order"].search([("uuid", "=", order_id)])
+
+    def refused_all(self, token: str) -> None:
+        """Nobody with that token sets any status of the customer's order: 9 x 9.
+
+        By both routes for a step that may follow; every step without HTTP, which takes its time.
+        """
+        put = self.call("PUT", f"/orders/{self.own}/status", {"status": "confirmed"}, token)
+        posted = self.update(self.own, token, status="confirmed")
+        self.assertEqual(
+            [self.told(reply) for reply in (put, posted)], [(403, "scope_missing")] * 2
+        )
+        caller = self.env["fynlo.authentication"].caller_of(token, "test")
+        for current, wanted in itertools.product(TABLE, TABLE):
+            self.record(self.own).fynlo_status = current
+            before = self.written()
+            with self.subTest(current=current, wanted=wanted):
+                with self.assertRaises(Forbidden) as refused:
+                    values = {"order_id": self.own, "status": wanted}
+                    self.run_command("order.set_status", values, caller=caller)
+                told = refused.exception.status, refused.exception.code
+                self.assertEqual(told, (403, ErrorCode.SCOPE_MISSING))
+                self.assertEqual(self.written(), before)
+
+    def written(self) -> tuple[Any, ...]:
+        """What a command about the status of the customer's order would have written."""
+        self.env.invalidate_all()
+        order = self.record(self.own)
+        events = self.env["fynlo.event"].search_count([])
+        return order.fynlo_status, order.fynlo_version, order.state, events
 
     def update(self, order_id: str, token: str | None, **body: Any) -> Any:
         """POST /online/orders/{id}/update-status/."""
