@@ -111,6 +111,28 @@ def test_it_is_live(new_order: NewOrder, phone: Phone) -> None:
     assert page.errors == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_order_that_is_merged(new_order: NewOrder, phone: Phone, language: str) -> None:
+    """The page goes on with the order that took it in, at once, says so, and shows no dish."""
+    followed, other = new_order(), new_order()
+    other.move("confirmed", "preparing")
+    page = phone(f"{followed.path}?lang={language}")
+    expect(page.locator(".items li")).to_have_count(2)
+    page.wait_for_timeout(1500)
+    followed.merge_into(other)
+    expect(page.locator("#joined")).to_be_visible(timeout=5000)
+    expect(page.locator("#spoken")).to_contain_text(page.locator("#joined").inner_text())
+    expect(page.locator(".order")).to_contain_text(other.order["number"])
+    expect(page.locator(".items")).to_have_count(0)
+    other.move("cooking", note="Nearly there")
+    expect(page.locator(".timeline .note").last).to_have_text("Nearly there", timeout=5000)
+    expect(page.locator(".timeline .step")).to_have_count(3)
+    expect(page.locator(".call")).to_have_count(4)
+    expect(page.locator("body")).not_to_contain_text("Scotch egg")
+    assert fits(page)
+    assert page.errors == []  # type: ignore[attr-defined]
+
+
 def test_calling_the_staff(new_order: NewOrder, phone: Phone) -> None:
     """Asked for, on the way, done; a second press asks for nothing more."""
     followed = new_order()

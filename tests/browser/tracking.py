@@ -51,6 +51,11 @@ class Followed:
             told = {"status": status, "note": note or NOTES.get(status)}
             self.till.put(f"/orders/{self.order['id']}/status", told)
 
+    def merge_into(self, other: "Followed") -> None:
+        """Put the order into another one, as parties that sit together now."""
+        orders = [{"order_id": self.order["id"]}]
+        self.till.post("/orders/merge", {"target_id": other.order["id"], "orders": orders})
+
     def end_link(self) -> None:
         """Let the day of the link be over."""
         connection = psycopg2.connect(self.server.dsn)

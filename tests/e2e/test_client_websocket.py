@@ -10,6 +10,7 @@ import pytest
 
 from cli.server import Server
 
+from .api import Api
 from .client_socket import ClientSocket
 from .database import database
 from .restaurant import Device, Till, sign_in, sign_in_as
@@ -123,6 +124,37 @@ def test_a_guest_hears_his_order_alone(till_there: Till, prefork: Server) -> Non
     assert {item["aggregate_uuid"] for item in paid} == {own["id"]}
     assert [item for item in paid if "payload" in item] == []
     guest.close()
+
+
+def test_a_guest_goes_on_with_the_order_that_took_his_in(till_there: Till, prefork: Server) -> None:
+    """On the same connection, and by the feed: of the other order what happens since."""
+    own, other = (till_there.order(till_there.dish("Chips")) for _ in range(2))
+    link = till_there.cashier.post(f"/orders/{own['id']}/tracking-link")
+    api, guest = Api(prefork.url, link["token"]), ClientSocket.of(prefork, link["token"])
+    cursor = api.get("/events")["cursor"]
+    path = f"/orders/{other['id']}/status"
+    earlier = {"status": "confirmed", "note": "Of another party"}
+    assert till_there.cashier.call("PUT", path, earlier).is_success
+    merge = {"target_id": other["id"], "orders": [{"order_id": own["id"]}]}
+    till_there.cashier.post("/orders/merge", merge)
+    assert till_there.cashier.call("PUT", path, {"status": "preparing"}).is_success
+    told = [
+        (own["id"], "order.status_changed", "cancelled"),
+        (own["id"], "order.cancelled", None),
+        (other["id"], "order.merged", None),
+        (other["id"], "order.status_changed", "preparing"),
+    ]
+    pushed = guest.events("order.merged")
+    while len(pushed) < len(told):
+        pushed += guest.events("order.status_changed")
+    assert [_told(event) for event in pushed] == told
+    assert [_told(event) for event in api.caught_up(cursor)] == told
+    guest.close()
+
+
+def _told(event: dict[str, Any]) -> tuple[str, str, str | None]:
+    """Of which order, what, and the status that it is told with."""
+    return event["aggregate_uuid"], event["name"], event.get("payload", {}).get("status")
 
 
 # === HOW A TOKEN COMES === #

@@ -55,6 +55,7 @@ ARABIC: dict[str, dict[str, str]] = {
         "timeline": "حتى الآن",
         "items": "طلبك",
         "nothing_ordered": "لا يوجد شيء في هذا الطلب.",
+        "joined": "ضُمّ طلبك إلى طلب آخر وأصبح يحمل رقمه. سيخبرك الموظفون بما في الفاتورة.",
         "on_the_house": "على حساب المطعم",
         "discount": "وفّرت",
         "service_charge": "منها خدمة",

@@ -55,6 +55,8 @@ ENGLISH_WORDS: dict[str, dict[str, str]] = {
         "timeline": "So far",
         "items": "Your order",
         "nothing_ordered": "Nothing is on this order.",
+        "joined": "Your order was put together with another one and has its number now. The staff"
+        " will tell you what is on the bill.",
         "on_the_house": "on the house",
         "discount": "You saved",
         "service_charge": "Of which service",

@@ -55,6 +55,8 @@ SPANISH: dict[str, dict[str, str]] = {
         "timeline": "Hasta ahora",
         "items": "Su pedido",
         "nothing_ordered": "Este pedido está vacío.",
+        "joined": "Su pedido se ha juntado con otro y ahora lleva el número de este. El personal"
+        " le dirá qué hay en la cuenta.",
         "on_the_house": "invita la casa",
         "discount": "Ha ahorrado",
         "service_charge": "De ello, servicio",

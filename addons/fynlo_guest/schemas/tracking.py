@@ -41,6 +41,8 @@ class TrackedOrder(Schema):
     """An order as its guest sees it: nothing of other orders, and nobody's name.
 
     `estimated_at` is when the kitchen expects it to be ready, `promised_at` what was agreed.
+    `is_joined`: the guest's own was put into another one, which this is; its dishes and sums are
+    not told, for they are others' too.
     `can_ask_for` is what POST /service-requests takes at this moment.
     """
 
@@ -55,12 +57,13 @@ class TrackedOrder(Schema):
     promised_at: Time | None
     ordered_at: Time
     timeline: list[TrackedStep]
+    is_joined: bool
     items: list[TrackedItem]
-    discount: Money
-    service_charge: Money
-    total: Money
-    paid: Money
-    due: Money
+    discount: Money | None
+    service_charge: Money | None
+    total: Money | None
+    paid: Money | None
+    due: Money | None
     can_ask_for: list[RequestKind]
     requests: list[TrackedRequest]
     version: int

@@ -13,11 +13,12 @@ class FynloEventFeed(models.AbstractModel):
         heard = super()._domain_sql(caller)
         if not caller.order_id:
             return heard
+        present, since = self._own_since(caller.order_id)[-1]
         return SQL(
-            "(%s OR aggregate_model = 'fynlo.service.request' AND aggregate_id IN ("
+            "(%s OR aggregate_model = 'fynlo.service.request' AND id > %s AND aggregate_id IN ("
             "SELECT request.id FROM fynlo_service_request request"
             " JOIN pos_order own ON own.table_id = request.table_id AND own.id = %s"
-            " WHERE request.order_id = own.id OR request.asked_at >= own.create_date"
+            " WHERE request.order_id = %s OR request.asked_at >= own.create_date"
             # Not those of the next party.
             " AND (own.state = 'draft' OR NOT EXISTS ("
             "SELECT FROM pos_order later WHERE later.table_id = own.table_id"
@@ -25,5 +26,7 @@ class FynloEventFeed(models.AbstractModel):
             " AND later.create_date > (SELECT COALESCE(MAX(create_date), own.create_date)"
             " FROM pos_payment WHERE pos_order_id = own.id)))))",
             heard,
+            since,
+            present.id,
             caller.order_id,
         )

@@ -24,8 +24,11 @@ class FynloOutbox(models.AbstractModel):
             ("table_id", "=", table_id),
             ("session_id.state", "!=", "closed"),
             ("fynlo_is_tracked", "=", True),
+            # Whose guests hear by the order that took it in.
+            ("fynlo_merged_into_id", "=", False),
         ]
         # sudo: only the names of channels are made of them
         found = self.env["pos.order"].sudo().search(domain)
         records = self.env["fynlo.service_request.records"]
-        return found.filtered(lambda order: not records._has_left(order))
+        here = found.filtered(lambda order: not records._has_left(order))
+        return here.union(*(order._fynlo_followed() for order in here))

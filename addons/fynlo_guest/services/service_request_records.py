@@ -33,6 +33,10 @@ class FynloServiceRequestRecords(models.AbstractModel):
             raise NotFound("There is no such order.")
         return order
 
+    def _present(self, order: Any) -> Any:
+        """The order that a guest's is now: the one that took it in, where it was merged."""
+        return order._fynlo_way()[-1]
+
     def _can_ask_for(self, order: Any) -> list[RequestKind]:
         """What the guest of an order may ask for at this moment."""
         status = OrderStatus(order.fynlo_status)
@@ -80,11 +84,12 @@ class FynloServiceRequestRecords(models.AbstractModel):
         Those that wait at the table count for all who sit there; of those that are done, and for
         who has left, only the guest's own.
         """
-        if not order.table_id:
+        present = self._present(order)
+        if not present.table_id:
             return self._requests()
-        mine = Domain("order_id", "=", order.id) & Domain("table_id", "=", order.table_id.id)
-        if not self._has_left(order):
-            mine |= self._waiting(order.table_id)
+        mine = Domain("order_id", "=", order.id) & Domain("table_id", "=", present.table_id.id)
+        if not self._has_left(present):
+            mine |= self._waiting(present.table_id)
         found = self._requests().search(mine, order="id desc")
         by_kind = found.grouped("kind")
         return found.browse(requests[0].id for requests in by_kind.values())

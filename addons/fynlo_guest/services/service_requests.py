@@ -115,11 +115,12 @@ class FynloServiceRequests(models.AbstractModel):
 
     def _table_of(self, order: Any, data: ServiceRequestCreate) -> Any:
         """The table of a guest's order, at which this may be asked for."""
-        if data.table_id not in {None, order.table_id.id}:
+        present = self._present(order)
+        if data.table_id not in {None, present.table_id.id}:
             raise NotFound(f"There is no table {data.table_id}.")
-        if data.kind not in self._can_ask_for(order):
+        if data.kind not in self._can_ask_for(present):
             raise Conflict("This order is at no table, or over.", ErrorCode.ORDER_NOT_OPEN)
-        return self._find_table(order.table_id.id, archived=True)
+        return self._find_table(present.table_id.id, archived=True)
 
     def _table_named(self, data: ServiceRequestCreate) -> Any:
         if data.table_id is None:

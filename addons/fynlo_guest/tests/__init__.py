@@ -1,5 +1,6 @@
 from . import test_domain
 from . import test_hearing
+from . import test_joined
 from . import test_pages
 from . import test_service_requests
 from . import test_tracking

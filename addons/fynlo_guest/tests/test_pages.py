@@ -53,6 +53,26 @@ class TestPages(GuestCase, HttpCase):
         [refresh] = page.xpath("//noscript/meta/@content")
         self.assertEqual(refresh, f"30;url=/order/{self.token}")
 
+    def test_an_order_that_was_put_into_another(self) -> None:
+        """Its guest is told so, and the bill of both is not on his page."""
+        other = self.order((self.burger, 3), table_id=self.two.id)
+        self.set_status(other, "confirmed", "preparing")
+        orders = [{"order_id": self.ordered["id"]}]
+        self.run_command("order.merge", target_id=other["id"], orders=orders)
+        page = self.page()
+        self.assertEqual(self.text(page, "//h1"), "Being prepared")
+        self.assertIn("Table 2", self.text(page, "//p[@class='order']"))
+        self.assertTrue(
+            self.text(page, "//p[@id='joined']").startswith(
+                "Your order was put together with another one and has its number now."
+            )
+        )
+        self.assertEqual(page.xpath("//*[@class='items' or @class='sums']"), [])
+        self.assertNotIn("Burger", html.tostring(page, encoding="unicode"))
+        spanish, arabic = self.page("?lang=es"), self.page("?lang=ar")
+        self.assertIn("Su pedido se ha juntado", self.text(spanish, "//p[@id='joined']"))
+        self.assertIn("ضُمّ طلبك", self.text(arabic, "//p[@id='joined']"))
+
     def test_its_headers(self) -> None:
         reply = self.get(self.token)
         self.assertEqual(reply.headers["Referrer-Policy"], "no-referrer")

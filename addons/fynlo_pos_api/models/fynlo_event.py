@@ -209,6 +209,16 @@ class FynloEvent(models.Model):
         return Horizon(epoch, xid, float(held[0]) if held else 0.0)
 
     @api.model
+    def _last_ids(self, records: Any) -> dict[int, int]:
+        """The id of the last event about each of these records that has any."""
+        self.env.cr.execute(
+            "SELECT aggregate_id, max(id) FROM fynlo_event"
+            " WHERE aggregate_model = %s AND aggregate_id = ANY(%s) GROUP BY aggregate_id",
+            [records._name, records.ids],
+        )
+        return dict(self.env.cr.fetchall())
+
+    @api.model
     def _after(
         self, seen: tuple[int, int], below: int, heard: SQL, readable: SQL, limit: int
     ) -> list[dict[str, Any]]:

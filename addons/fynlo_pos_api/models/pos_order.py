@@ -191,6 +191,23 @@ class PosOrder(models.Model):
         counting._note(before, counting._sold(self.lines))
         self.lines.write({"is_total_cost_computed": False, "total_cost": 0.0})
 
+    def _fynlo_way(self) -> Any:
+        """The order and those that took it in, one after the other: the last is where it is now."""
+        self.ensure_one()
+        way = self
+        while way[-1].fynlo_merged_into_id:
+            way += way[-1].fynlo_merged_into_id
+        return way
+
+    def _fynlo_followed(self) -> Any:
+        """The orders whose guests follow this one: itself, and those that it took in."""
+        self.ensure_one()
+        found = taken = self.filtered("fynlo_is_tracked")
+        while taken:
+            taken = self.search([("fynlo_merged_into_id", "in", taken.ids)])
+            found |= taken
+        return found.filtered("fynlo_is_tracked")
+
     def action_set_status(self) -> None:
         """Button: set the status that it names in its context."""
         self.ensure_one()

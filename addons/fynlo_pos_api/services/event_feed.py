@@ -42,7 +42,7 @@ class FynloEventFeed(models.AbstractModel):
         """Which events a caller hears of: the same as on its channels."""
         company = SQL("company_id = %s", caller.company_id)
         if caller.order_id:
-            own = SQL("aggregate_model = 'pos.order' AND aggregate_id = %s", caller.order_id)
+            own = SQL("aggregate_model = 'pos.order' AND (%s)", self._own_sql(caller.order_id))
         elif caller.role is Role.CUSTOMER:
             own = SQL(
                 "aggregate_model = 'pos.order' AND aggregate_id IN (SELECT o.id FROM pos_order o"
@@ -52,6 +52,25 @@ class FynloEventFeed(models.AbstractModel):
         else:
             return company
         return SQL("%s AND %s", company, own)
+
+    def _own_sql(self, order_id: int) -> SQL:
+        """What is about a guest's order, wherever it was merged to."""
+        parts = [
+            SQL("aggregate_id = %s AND id > %s", order.id, since)
+            for order, since in self._own_since(order_id)
+        ]
+        return SQL(" OR ").join(parts)
+
+    def _own_since(self, order_id: int) -> list[tuple[Any, int]]:
+        """A guest's order and those that took it in, each with the event after which it is his.
+
+        What happened to them before was another party's.
+        """
+        # sudo: a guest reads no order in Odoo; of these only the ids are used
+        way = self.env["pos.order"].sudo().browse(order_id)._fynlo_way()
+        # sudo: as in _read
+        last = self.env["fynlo.event"].sudo()._last_ids(way[:-1]) if len(way) > 1 else {}
+        return list(zip(way, [0, *(last.get(order.id, 0) for order in way[:-1])], strict=True))
 
     def _payload_sql(self, caller: Caller) -> SQL:
         """Of which events a caller may read what they hold: the same as on its channels."""

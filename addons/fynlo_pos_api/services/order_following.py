@@ -18,6 +18,7 @@ from .definition import query
 class _Change(NamedTuple):
     """An event that gave an order a status."""
 
+    event_id: int
     order_id: int
     status: str
     previous: str | None
@@ -82,13 +83,30 @@ class FynloOrderFollowing(models.AbstractModel):
             items.append(TimelineItem.of(order.fynlo_status, order.write_date))
         return items
 
+    def _timeline_on(self, order: Any) -> list[TimelineItem]:
+        """The timeline of an order that was merged, as its guest knows it: going on with that of
+        the order that took it in, from then on.
+        """
+        own = self.env["fynlo.event.feed"]._own_since(order.id)
+        changes = self._changes(order._fynlo_way())
+        items = self._timeline(order, changes[order.id])
+        for taker, since in own[1:]:
+            # That it was cancelled is its money side's; to the guest it goes on.
+            merged_at = items.pop().at
+            later = [item for item in changes[taker.id] if item.event_id > since]
+            status = later[0].previous if later else taker.fynlo_status
+            if status and not (items and items[-1].status == status):
+                items.append(TimelineItem.of(status, merged_at))
+            items += [TimelineItem.of(item.status, item.at, item.note, item.who) for item in later]
+        return items
+
     def _changes(self, orders: Any) -> dict[int, list[_Change]]:
         """The events that gave the orders their statuses, by order, in one query."""
         found: dict[int, list[_Change]] = defaultdict(list)
         is_staff = self._caller.role in STAFF
         for row in self.env.execute_query(
             SQL(
-                "SELECT event.aggregate_id,"
+                "SELECT event.id, event.aggregate_id,"
                 " COALESCE(event.payload ->> 'status', 'pending'), event.payload ->> 'previous',"
                 " event.occurred_at, event.payload ->> 'note',"
                 " CASE WHEN %s THEN COALESCE(employee.name, person.name) END"

@@ -91,6 +91,8 @@ class FynloOrderMerge(models.AbstractModel):
                 "amount_return": target.amount_return + other.amount_return,
                 "is_tipped": target.is_tipped or other.is_tipped,
                 "tip_amount": target.tip_amount + other.tip_amount,
+                # Its guest follows the target from now on.
+                "fynlo_is_tracked": target.fynlo_is_tracked or other.fynlo_is_tracked,
             }
         )
         self.env["fynlo.order.status"]._cancel(other)

@@ -43,8 +43,8 @@ class FynloOutbox(models.AbstractModel):
         if event["aggregate_model"] == "pos.order":
             # sudo: whether a guest follows the order is known to nobody
             order = self.env["pos.order"].sudo().browse(event["aggregate_id"])
-            if order.fynlo_is_tracked:
-                channels.append(((order, BUS_FULL), event["name"] == STATUS_CHANGED))
+            is_status = event["name"] == STATUS_CHANGED
+            channels += [((own, BUS_FULL), is_status) for own in order._fynlo_followed()]
         return channels
 
     def _send(self, event: dict[str, Any], written: Written) -> None:

@@ -113,7 +113,7 @@ function end(newer) {
 
 /** What somebody who hears the page must be told when it changes. */
 function spokenText() {
-    const parts = document.querySelectorAll("#status, #sentence, .state, [role=alert]");
+    const parts = document.querySelectorAll("#status, #sentence, #joined, .state, [role=alert]");
     return [...parts].map((part) => part.textContent.trim()).join(". ");
 }
 
