@@ -1,4 +1,4 @@
-"""./fynlo replay DIR [--days N] [--clients N] [--speed X] [--json]"""
+"""./fynlo replay DIR [--days N] [--clients N] [--speed X] [--kitchen] [--today] [--json]"""
 
 import json
 import sys

@@ -52,14 +52,14 @@ class DayRunner:
 
     def run(self, day: Day, sold: Callable[[PlannedOrder, bool], None]) -> DayResult:
         """Sell what is not sold yet, close the session and compare; raises ReplayError."""
-        session = DaySession(self._apis[0], day, self._terms.currency, self._source)
+        session = DaySession(self._apis[0], day, self._terms, self._source)
         session_id, is_closed = session.find() or (session.open(), False)
         if not is_closed:
             self._sell(day, session, session_id, sold)
             report = session.close(session_id)
         else:
             report = session.report(session_id)
-        return _result(day, session, session_id, report)
+        return self._result(day, session, session_id, report)
 
     def _sell(
         self,
@@ -74,20 +74,18 @@ class DayRunner:
         with Kitchen(self._cooks, self._speed):
             Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
 
-
-def _result(day: Day, session: DaySession, session_id: int, report: Json) -> DayResult:
-    listed = figures_of_orders(session.orders(session_id), day)
-    reported = figures_of_report(report)
-    found: dict[str, Figures] = {
-        "Z report": reported,
-        "orders": listed,
-        "daily total": figures_of_total(session.daily_total()),
-    }
-    return DayResult(
-        day=day,
-        orders=listed["orders"],
-        lines=listed["lines"],
-        gross=listed["gross"],
-        is_balanced=bool(reported["balanced entries"]),
-        differences=differences(day, found),
-    )
+    def _result(self, day: Day, session: DaySession, session_id: int, report: Json) -> DayResult:
+        listed = figures_of_orders(session.orders(session_id), day)
+        reported = figures_of_report(report)
+        found: dict[str, Figures] = {"Z report": reported, "orders": listed}
+        # The till may have sold something else today.
+        if not self._terms.is_today:
+            found["daily total"] = figures_of_total(session.daily_total())
+        return DayResult(
+            day=day,
+            orders=listed["orders"],
+            lines=listed["lines"],
+            gross=listed["gross"],
+            is_balanced=bool(reported["balanced entries"]),
+            differences=differences(day, found),
+        )

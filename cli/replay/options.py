@@ -23,10 +23,16 @@ def parse(words: list[str]) -> Namespace:
         "--speed", type=_speed, default=0.0, metavar="X", help="times real time (as fast as it can)"
     )
     parser.add_argument("--kitchen", action="store_true", help="cook what is ordered, too")
+    parser.add_argument(
+        "--today", action="store_true", help="sell the day of --days 1 as today's business"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     _add_file_options(parser)
     _add_server_options(parser)
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    if options.today and options.days != 1:
+        parser.error("--today sells one day as today's: add --days 1")
+    return options
 
 
 def journal_file(settings: Settings, url: str, options: Namespace) -> Path:

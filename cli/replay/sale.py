@@ -4,7 +4,7 @@ from .api import Api, Json
 from .errors import Refused
 from .identity import part_id
 from .plan import PlannedOrder, total_of
-from .terms import Terms, money, utc
+from .terms import Terms, money
 
 OPEN = "open"
 
@@ -49,7 +49,7 @@ class Seller:
     def _create(self, order: PlannedOrder) -> Json:
         body = {
             "id": str(order.id),
-            "ordered_at": utc(order.ordered_at),
+            **self._terms.at("ordered_at", order.ordered_at),
             **self._round(order, 0),
         }
         return self._api.post("order.create", "/orders", body, _key(order, "create"))
@@ -57,7 +57,10 @@ class Seller:
     def _add(self, order: PlannedOrder, number: int) -> Json:
         path = f"/orders/{order.id}/lines"
         # The menu of then counts, as for the first round.
-        body = {"added_at": utc(order.ordered_at), **self._round(order, number)}
+        body = {
+            **self._terms.at("added_at", order.ordered_at),
+            **self._round(order, number),
+        }
         return self._api.post("order.add_lines", path, body, _key(order, f"round {number}"))
 
     def _send(self, order: PlannedOrder) -> None:

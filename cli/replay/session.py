@@ -8,7 +8,7 @@ from .errors import Refused, ReplayError
 from .identity import key
 from .plan import CARD, CASH, Day
 from .sale import find_order
-from .terms import money, utc
+from .terms import Terms, money
 
 POSTED = "posted"
 PAGE = 200
@@ -17,10 +17,10 @@ PAGE = 200
 class DaySession:
     """A day's session on the till of `api`."""
 
-    def __init__(self, api: Api, day: Day, currency: str, source: str) -> None:
+    def __init__(self, api: Api, day: Day, terms: Terms, source: str) -> None:
         self._api = api
         self._day = day
-        self._currency = currency
+        self._terms = terms
         self._source = source
 
     def find(self) -> tuple[int, bool] | None:
@@ -34,12 +34,25 @@ class DaySession:
         current = self.current()
         if current is None:
             return None
-        if datetime.fromisoformat(current["opened_at"]) != self._day.opened_at:
+        if not self._is_ours(current):
             raise ReplayError(
                 f"The till {current['till']['name']} has an open session of"
                 f" {current['business_date']}; close it, or name another till with --till."
             )
         return int(current["id"]), False
+
+    def _is_ours(self, session: Json) -> bool:
+        """Whether an earlier run opened the till's open session for this day."""
+        if not self._terms.is_today:
+            return datetime.fromisoformat(session["opened_at"]) == self._day.opened_at
+        ours = {str(order.id) for order in self._day.orders}
+        if any(order["id"] in ours for order in self.orders(session["id"])):
+            return True
+        # Killed before its first order; to its own key the server gives the session once more.
+        try:
+            return self._open() == session["id"]
+        except Refused:
+            return False
 
     def current(self) -> Json | None:
         """Return the till's open session."""
@@ -62,13 +75,8 @@ class DaySession:
 
     def open(self) -> int:
         """Open the session with the day's float and time; return its id."""
-        body = {
-            "opening_float": money(self._day.opening_float, self._currency),
-            "at": utc(self._day.opened_at),
-        }
-        key_of_day = key(self._source, "session.open", self._day.date)
         try:
-            return int(self._api.post("session.open", "/sessions", body, key_of_day)["id"])
+            return self._open()
         except Refused as refusal:
             # A run that was killed may have opened it after we looked.
             found = self.find() if refusal.status == 409 else None
@@ -76,11 +84,19 @@ class DaySession:
                 raise
             return found[0]
 
+    def _open(self) -> int:
+        body = {
+            "opening_float": money(self._day.opening_float, self._terms.currency),
+            **self._terms.at("at", self._day.opened_at),
+        }
+        key_of_day = key(self._source, "session.open", self._day.date)
+        return int(self._api.post("session.open", "/sessions", body, key_of_day)["id"])
+
     def close(self, session_id: int) -> Json:
         """Close the session with the cash that has to be there; return its Z report."""
         body = {
-            "counted_cash": money(self._day.counted_cash, self._currency),
-            "at": utc(self._day.closed_at),
+            "counted_cash": money(self._day.counted_cash, self._terms.currency),
+            **self._terms.at("at", self._day.closed_at),
         }
         path = f"/sessions/{session_id}/close"
         key_of_day = key(self._source, "session.close", self._day.date)

@@ -41,12 +41,18 @@ class Terms:
     """The ids of dishes (by name and price) and of ways to pay (by kind).
 
     has_kitchen: orders are sent to the kitchen.
+    is_today: what is sold is sold now, and not at the time of the file.
     """
 
     currency: str
     products: Mapping[tuple[str, int], int]
     methods: Mapping[str, int] = field(default_factory=dict)
     has_kitchen: bool = False
+    is_today: bool = False
+
+    def at(self, name: str, moment: datetime) -> Json:
+        """Return a field with a time of the past as the API takes it; none for what is now."""
+        return {} if self.is_today else {name: utc(moment)}
 
     def lines(self, lines: Sequence[PlannedLine]) -> list[Json]:
         """Return lines as the API takes them; the server compares the prices."""
@@ -70,7 +76,7 @@ class Terms:
             "method_id": self.methods[order.method],
             "amount": money(order.total, self.currency),
             "reference": order.number,
-            "paid_at": utc(order.ordered_at),
+            **self.at("paid_at", order.ordered_at),
         }
         if order.tendered != order.total:
             body["tendered"] = money(order.tendered, self.currency)
