@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from odoo.http import root
@@ -52,10 +53,16 @@ class BrowserSocket(SharedSocket):
 
     def _present_mark(self) -> Mark:
         try:
-            found = os.stat(root.session_store.get_session_filename(self._session.sid))
+            found = os.stat(_file_of(self._session.sid))
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino
+
+
+@lru_cache(maxsize=4096)
+def _file_of(sid: str) -> str:
+    # It is asked for with each message to each browser, and Odoo checks the sid each time.
+    return str(root.session_store.get_session_filename(sid))
 
 
 def _token(session: Any) -> Any:
