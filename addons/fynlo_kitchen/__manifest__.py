@@ -31,5 +31,6 @@
             "fynlo_pos_api/static/src/realtime/*.js",
             "fynlo_kitchen/static/src/**/*",
         ],
+        "point_of_sale._assets_pos": ["fynlo_kitchen/static/web_till/*"],
     },
 }

@@ -9,6 +9,9 @@ STATION_SCOPES = frozenset({Scope.KITCHEN_READ, Scope.KITCHEN_WRITE, Scope.MENU_
 # In the payload of a ticket's event: the expo stations (ids) that show dishes of it too.
 SHOWN_AT = "expo_station_ids"
 
+# In Odoo's context while its own web till saves an order: it is told as a whole when all is saved.
+WEB_TILL_SAVES = "fynlo_web_till_saves"
+
 
 class StationKind(StrEnum):
     """Where dishes are made, or where they are put together and handed out."""

@@ -35,11 +35,30 @@ class StockTill:
         line = self.page.locator(".order-container .orderline", has_text=dish)
         expect(line).to_be_visible()
 
+    def sit_at(self, table: str) -> None:
+        """Open the order of a table, by its number on the floor's plan."""
+        self.page.locator(f'.floor-map .table .label:text-is("{table}")').click()
+        expect(self.page.locator(".product-screen")).to_be_visible()
+
+    def take_off(self, dish: str) -> None:
+        """Take a dish off the order."""
+        line = self.page.locator(".order-container .orderline", has_text=dish)
+        line.click()
+        # The first press takes the quantity, the second the line.
+        for _ in range(2):
+            self.page.locator(".numpad button", has_text="⌫").click()
+        expect(line).to_have_count(0)
+
+    def submit(self) -> None:
+        """Send what is new to be prepared; the till goes back to the floor."""
+        self.page.locator(".submit-order").click()
+        expect(self.page.locator(".floor-screen")).to_be_visible()
+
     def pay_cash(self) -> None:
         """Pay the order in cash, to the penny, and let it be validated."""
         page = self.page
         page.locator(".product-screen .pay-order-button").click()
-        unsent = page.locator(".modal", has_text="order changes")
+        unsent = page.locator(".modal", has_text="has not been sent")
         expect(page.locator(".payment-screen").or_(unsent)).to_be_visible()
         if unsent.is_visible():
             unsent.locator(".modal-footer button", has_text="Discard").click()

@@ -16,3 +16,13 @@ class PosConfig(models.Model):
         required=True,
         default=str(Sends.BY_HAND),
     )
+    fynlo_kitchen_category_ids = fields.Many2many(
+        "pos.category",
+        string="Categories that the kitchen makes",
+        compute="_compute_fynlo_kitchen_category_ids",
+        help="Odoo's own till asks its staff to send the dishes of these.",
+    )
+
+    def _compute_fynlo_kitchen_category_ids(self) -> None:
+        for till in self:
+            till.fynlo_kitchen_category_ids = self.env["fynlo.kitchen.routing"]._categories(till)

@@ -1,6 +1,8 @@
 from typing import Any
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..const import WEB_TILL_SAVES
 
 # What a ticket shows of its order.
 SHOWN = frozenset(
@@ -41,3 +43,14 @@ class PosOrder(models.Model):
         written = super().write(vals)
         changes._note_orders(self, before)
         return written
+
+    @api.model
+    def _process_order(self, order: dict[str, Any], existing_order: Any) -> Any:
+        """Save what Odoo's own till sends, and let the kitchen follow."""
+        till = self.env["fynlo.kitchen.web_till"]
+        before = till._before(existing_order or self.browse())
+        saving = {WEB_TILL_SAVES: True}
+        known = existing_order and existing_order.with_context(**saving)
+        order_id = super(PosOrder, self.with_context(**saving))._process_order(order, known)
+        till._saved(self.browse(order_id), before)
+        return order_id

@@ -35,6 +35,9 @@ class PosOrderLine(models.Model):
         return written
 
     def unlink(self) -> Any:
-        """Delete; nothing is to be made of it any more."""
-        self.env["fynlo.kitchen.changes"]._forget(self)
-        return super().unlink()
+        """Delete, and tell the stations that nothing is to be made of it any more."""
+        till = self.env["fynlo.kitchen.web_till"]
+        orders = till._orders_with(self)
+        deleted = super().unlink()
+        till._deleted(orders)
+        return deleted

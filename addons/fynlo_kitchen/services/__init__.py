@@ -9,6 +9,7 @@ from . import undoing
 from . import recoursing
 from . import changes
 from . import moves
+from . import web_till
 from . import tickets
 from . import analytics
 from . import estimates

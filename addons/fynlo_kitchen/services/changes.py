@@ -49,19 +49,12 @@ class FynloKitchenChanges(models.AbstractModel):
             return {}
         # sudo: as in _note_lines
         sent = orders.sudo().filtered("fynlo_send_number")
-        return {order.id: {name: order[name] for name in SHOWN} for order in sent}
+        return {order.id: shown_of(order) for order in sent}
 
     def _note_orders(self, orders: Any, before: dict[int, dict[str, Any]]) -> None:
         """Note orders that were written, as they were before their first change."""
         if before:
             self._noted(_ORDERS).update({**before, **self._noted(_ORDERS)})
-
-    def _forget(self, lines: Any) -> None:
-        """Nothing is to be made of lines that are deleted."""
-        # sudo: as in _note_lines; the deletion itself is checked by Odoo
-        sent = lines.sudo().filtered("fynlo_sent_number")
-        waiting = sent.fynlo_ticket_line_ids.filtered(lambda line: line.state in WAITING)
-        waiting.write({"state": str(LineState.VOIDED)})
 
     def _touch(self, tickets: Any) -> None:
         """Note tickets whose lines another service moved."""
@@ -92,6 +85,7 @@ class FynloKitchenChanges(models.AbstractModel):
             self._take_turn(order)
             for ticket in self._settle_lines(order, own):
                 touched[ticket]["lines"] = True
+            self.env["fynlo.kitchen.web_till"]._note_sent(order)
         for order_id, before in noted[_ORDERS].items():
             self._settle_order(self._orders().browse(order_id), before, touched)
         for ticket in sorted(touched, key=lambda item: item.id):
@@ -108,14 +102,19 @@ class FynloKitchenChanges(models.AbstractModel):
         self, order: Any, before: dict[str, Any], touched: dict[Any, dict[str, Any]]
     ) -> None:
         """Let the order's tickets show what they show of it as it is now."""
-        changed = sorted(name for name in SHOWN if order[name] != before[name])
+        now = shown_of(order)
+        changed = sorted(name for name in SHOWN if now[name] != before[name])
         shown = {*OPEN, TicketState.HELD}
         for ticket in order.fynlo_ticket_ids.filtered(lambda item: item.state in shown):
             if not changed:
                 continue
             if "table_id" in changed and not ticket.moved_from:
-                ticket.moved_from = before["table_id"].display_name or False
+                ticket.moved_from = self._table_name(before["table_id"])
             touched[ticket]["changed"] = changed
+
+    def _table_name(self, table_id: int | None) -> str | None:
+        # sudo: where the order that is moved was
+        return self.env["restaurant.table"].sudo().browse(table_id).display_name or None
 
     # === ITS LINES === #
 
@@ -207,6 +206,25 @@ class FynloKitchenChanges(models.AbstractModel):
             if not _left(row) and row.state in WAITING:
                 row.state = str(LineState.VOIDED)
 
+    def _void_deleted(self, order: Any) -> None:
+        """Tell the stations of dishes whose lines were deleted: no command does that, Odoo may."""
+        rows = self._ticket_lines().search(
+            [
+                ("ticket_id.order_id", "=", order.id),
+                ("order_line_id", "=", False),
+                ("kind", "=", str(DeltaKind.ADDED)),
+            ]
+        )
+        rows = rows.filtered(_left)
+        if not rows:
+            return
+        number = self._next_number(order)
+        for row in rows:
+            self._writing()._put_void(row, number)
+            self._void(row, _left(row))
+        self._close_empty(rows.ticket_id)
+        self._touch(rows.ticket_id)
+
     def _close_empty(self, tickets: Any) -> None:
         """A ticket on hold of which nothing is left comes to nothing: no cook has seen it."""
         for ticket in tickets.filtered(lambda item: item.state == TicketState.HELD):
@@ -224,6 +242,15 @@ class FynloKitchenChanges(models.AbstractModel):
 
     def _writing(self) -> Any:
         return self.env["fynlo.kitchen.writing"]
+
+
+def shown_of(order: Any) -> dict[str, Any]:
+    """What tickets show of an order (pos.order), by field; of a record its id."""
+    shown = {name: order[name] for name in sorted(SHOWN)}
+    return {
+        name: value.id or None if isinstance(value, models.BaseModel) else value
+        for name, value in shown.items()
+    }
 
 
 def _left(row: Any) -> Decimal:

@@ -19,11 +19,11 @@ class FynloKitchenRouting(models.AbstractModel):
 
     def _stations_of(self, order: Any, lines: Any) -> dict[Any, Any]:
         """The stations of each line (pos.order.line) that any route is about."""
-        stations = self._serving(order)
+        stations = self._serving(order.config_id)
         if not stations or not lines:
             return {}
         expo_ids = stations.filtered(lambda item: item.kind == StationKind.EXPO).ids
-        routes = self._routes(order, stations)
+        routes = self._routes(stations)
         order_type = order.fynlo_order_type or OrderType.DINE_IN
         found = {}
         for line in lines:
@@ -32,19 +32,35 @@ class FynloKitchenRouting(models.AbstractModel):
                 found[line] = stations.browse(ids)
         return found
 
-    def _serving(self, order: Any) -> Any:
+    def _categories(self, till: Any) -> Any:
+        """The categories (pos.category) of which a till (pos.config) sends dishes to stations."""
+        # sudo: no secret of the menu; whoever opens the till reads its categories
+        categories = self.env["pos.category"].sudo()
+        routes = self._routed(self._serving(till))
+        if routes.filtered(lambda x: not x.category_id and not x.product_tmpl_id):
+            # Those below them go with them.
+            return categories.search([("parent_id", "=", False)])
+        return routes.category_id | routes.product_tmpl_id.pos_categ_ids
+
+    def _serving(self, till: Any) -> Any:
         # sudo: whoever sends an order need not read the stations; these are its company's
         stations = self.env["fynlo.kitchen.station"].sudo()
-        of_company = stations.search([("company_id", "=", order.company_id.id)])
-        return of_company._fynlo_serves(order.config_id)
+        of_company = stations.search([("company_id", "=", till.company_id.id)])
+        return of_company._fynlo_serves(till)
 
-    def _routes(self, order: Any, stations: Any) -> list[Route]:
+    def _routed(self, stations: Any) -> Any:
+        """The routes to stations of one company, and those that are about the expo alone."""
         # sudo: as in _serving
         routes = self.env["fynlo.kitchen.route"].sudo()
+        if not stations:
+            return routes
         domain = [
-            ("company_id", "=", order.company_id.id),
+            ("company_id", "=", stations.company_id.id),
             ("station_id", "in", [False, *stations.ids]),
         ]
+        return routes.search(domain)
+
+    def _routes(self, stations: Any) -> list[Route]:
         return [
             Route(
                 station_id=route.station_id.id or None,
@@ -54,7 +70,7 @@ class FynloKitchenRouting(models.AbstractModel):
                 order_type=route.order_type or None,
                 expo_mode=route.expo_mode,
             )
-            for route in routes.search(domain)
+            for route in self._routed(stations)
         ]
 
 

@@ -56,6 +56,7 @@ class FynloKitchenSending(models.AbstractModel):
         sent.write({"fynlo_sent_number": number})
         self._tell_sent(order, stations, number)
         self.env["fynlo.kitchen.progress"]._sent(order)
+        self.env["fynlo.kitchen.web_till"]._note_sent(order)
         return sent
 
     def _courses_that_wait(self, order: Any, lines: Any, *, fire_all: bool) -> set[int]:

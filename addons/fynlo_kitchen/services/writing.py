@@ -85,7 +85,29 @@ class FynloKitchenWriting(models.AbstractModel):
     def _put(self, ticket: Any, rows: Sequence[Row], number: int) -> Any:
         """Put lines on a ticket, in the state that follows from the ticket's."""
         return self._ticket_lines().create(
-            [_values(ticket, row, number, _state_of(ticket, row)) for row in rows]
+            [_values(ticket, row, number, _state_of(ticket, row.kind)) for row in rows]
+        )
+
+    def _put_void(self, row: Any, number: int) -> None:
+        """Put beside a ticket's line that what is left of it is not to be made.
+
+        :param row: of a line that the order no longer has, so that nothing else says what it was
+        """
+        state, now = _state_of(row.ticket_id, DeltaKind.VOIDED), _now()
+        row.copy(
+            {
+                "kind": str(DeltaKind.VOIDED),
+                "state": str(state),
+                "send_number": number,
+                "quantity": round(row.quantity - row.voided_quantity, 3),
+                "voided_quantity": 0.0,
+                "check_text": False,
+                "is_checked": False,
+                "sent_at": now if state is LineState.NEW else False,
+                "started_at": False,
+                "done_at": now if state is LineState.DONE else False,
+                "work_seconds": 0,
+            }
         )
 
     def _release(self, ticket: Any) -> None:
@@ -112,11 +134,11 @@ def released(station: Any) -> dict[str, Any]:
     }
 
 
-def _state_of(ticket: Any, row: Row) -> LineState:
+def _state_of(ticket: Any, kind: DeltaKind) -> LineState:
     """The state of a new line of a ticket."""
     if ticket.state == TicketState.HELD:
         # No cook has seen what it changes.
-        return LineState.HELD if row.kind is DeltaKind.ADDED else LineState.VOIDED
+        return LineState.HELD if kind is DeltaKind.ADDED else LineState.VOIDED
     return LineState.DONE if ticket.state == TicketState.COMPLETED else LineState.NEW
 
 

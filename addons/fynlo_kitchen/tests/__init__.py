@@ -2,6 +2,7 @@ from . import test_domain
 from . import test_sending
 from . import test_working
 from . import test_undoing
+from . import test_web_till
 from . import test_changes
 from . import test_moves
 from . import test_courses

@@ -1,0 +1,56 @@
+"""What Odoo's own web till keeps on an order of what it has sent to be prepared.
+
+It is a JSON text (pos.order, last_order_preparation_change) that the till writes when it sends, and
+compares with the order to see what it has to send: Odoo's app/models/utils/order_change.js.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# Of a line without a note Odoo's till says this.
+_NO_NOTES = "[]"
+
+
+def told_lines(text: str | None) -> dict[str, tuple[float, str, str]]:
+    """(quantity, note, customer's note) of each line that was sent, by the line's UUID.
+
+    >>> told_lines('{"lines": {"a": {"uuid": "a", "quantity": 2, "note": "[]"}}}')
+    {'a': (2.0, '[]', '')}
+    >>> told_lines(None)
+    {}
+    """
+    lines = json.loads(text or "{}").get("lines") or {}
+    return {
+        str(line["uuid"]): (
+            float(line.get("quantity") or 0),
+            line.get("note") or _NO_NOTES,
+            line.get("customer_note") or "",
+        )
+        for line in lines.values()
+        if line.get("uuid")
+    }
+
+
+def told_text(lines: Iterable[Mapping[str, Any]], notes: Mapping[str, Any], moment: str) -> str:
+    """The text that says that these lines were sent.
+
+    :param lines: each with uuid, product_id, name, quantity, note, customer_note, isCombo,
+        combo_parent_uuid, and the names of its modifiers
+    :param notes: general_customer_note, internal_note and sittingMode (a preset's id) of the order
+    :param moment: when (UTC), as Odoo writes times
+    """
+    told = {line["uuid"]: _told(line) for line in lines}
+    return json.dumps({"lines": told, **notes, "metadata": {"serverDate": moment}})
+
+
+def _told(line: Mapping[str, Any]) -> dict[str, Any]:
+    own = {key: value for key, value in line.items() if key != "modifiers"}
+    return {
+        **own,
+        "note": line["note"] or _NO_NOTES,
+        "customer_note": line["customer_note"] or "",
+        "basic_name": line["name"],
+        "display_name": line["name"],
+        "attribute_value_names": line["modifiers"],
+    }

@@ -1,0 +1,28 @@
+import { PosConfig } from "@point_of_sale/app/models/pos_config";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { patch } from "@web/core/utils/patch";
+
+/**
+ * Odoo's till asks its staff to send what a kitchen printer prints. Here it is what the stations
+ * make too, and what is sent is told to the server at once: that is where the stations hear of it.
+ */
+patch(PosConfig.prototype, {
+    get preparationCategories() {
+        return new Set([...super.preparationCategories, ...this.fynloKitchenCategories]);
+    },
+
+    get fynloKitchenCategories() {
+        return this.raw.fynlo_kitchen_category_ids || [];
+    },
+});
+
+patch(PosStore.prototype, {
+    async sendOrderInPreparation(order, opts = {}) {
+        const sent = await super.sendOrderInPreparation(...arguments);
+        // A cancelled order is told as such, by the call that cancels it.
+        if (this.config.fynloKitchenCategories.length && !opts.cancelled) {
+            await this.syncAllOrders({ orders: [order] });
+        }
+        return sent;
+    },
+});

@@ -1,0 +1,247 @@
+"""What is ordered, changed and cancelled at Odoo's own web till, and the kitchen."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from odoo.fields import Command
+from odoo.models import BaseModel
+from odoo.tests import tagged
+
+from ..domain.web_till import told_lines
+from .kitchen_case import KitchenCase
+
+
+@tagged("post_install", "-at_install")
+class TestWebTill(KitchenCase):
+    """It saves whole orders by sync_from_ui, and on each what it has sent."""
+
+    def setUp(self) -> None:
+        """An order to be."""
+        super().setUp()
+        self.uuid = str(uuid4())
+
+    # === WHAT THE TILL DOES === #
+
+    @property
+    def saved(self) -> Any:
+        """The order (pos.order) of the till."""
+        self.env.invalidate_all()
+        return self.env["pos.order"].search([("uuid", "=", self.uuid)])
+
+    def shown(self) -> list[tuple[str, str, str, str, float, int]]:
+        """The lines of its tickets: station, dish, kind, state, what is left, send."""
+        return self.rows({"id": self.uuid})
+
+    def save(self, *lines: Any, sent: bool = True, **values: Any) -> Any:
+        """Save the order with these changes of its lines; `sent`: with what it is then as sent."""
+        order = {
+            "uuid": self.uuid,
+            "access_token": str(uuid4()),
+            "session_id": self.session.id,
+            "state": "draft",
+            "lines": list(lines),
+            "amount_total": 0,
+            "amount_tax": 0,
+            "amount_paid": 0,
+            "amount_return": 0,
+            "last_order_preparation_change": self.saved.last_order_preparation_change or "{}",
+            **values,
+        }
+        if sent:
+            order["last_order_preparation_change"] = _sent(self.saved, lines)
+        self.env["pos.order"].sync_from_ui([order])
+        self.env.cr.flush()
+        return self.saved
+
+    def new_line(self, dish: BaseModel, quantity: int = 1, **values: Any) -> Any:
+        """A new line."""
+        return Command.create(_line(dish, quantity) | values)
+
+    # === TESTS === #
+
+    def test_nothing_goes_before_it_is_sent(self) -> None:
+        order = self.save(self.new_line(self.burger), sent=False)
+        self.assertEqual(self.shown(), [])
+        self.assertEqual((order.fynlo_status, order.fynlo_send_number), ("pending", 0))
+
+    def test_what_is_sent_goes_to_the_stations_once(self) -> None:
+        order = self.save(self.new_line(self.burger, 2), self.new_line(self.beer))
+        expected = [
+            ("Grill", "Burger", "added", "new", 2.0, 1),
+            ("Expo", "Burger", "added", "new", 2.0, 1),
+            ("Bar", "Beer", "added", "new", 1.0, 1),
+        ]
+        self.assertEqual(sorted(self.shown()), sorted(expected))
+        self.assertEqual(order.fynlo_status, "confirmed")
+        self.save()
+        self.save(sent=False, customer_count=0)
+        self.assertEqual(sorted(self.shown()), sorted(expected))
+        self.assertEqual(self.saved.fynlo_send_number, 1)
+
+    def test_what_is_added_is_sent_when_the_till_sends_it(self) -> None:
+        self.save(self.new_line(self.burger))
+        self.save(self.new_line(self.beer), sent=False)
+        self.assertEqual([row[0] for row in self.shown()], ["Grill", "Expo"])
+        self.save()
+        self.assertEqual(self.shown()[2:], [("Bar", "Beer", "added", "new", 1.0, 2)])
+
+    def test_more_and_less_of_a_dish(self) -> None:
+        line = self.save(self.new_line(self.beer, 2)).lines
+        self.save(Command.update(line.id, {"qty": 3}))
+        self.save(Command.update(line.id, {"qty": 1}))
+        self.assertEqual(
+            self.shown(),
+            [
+                ("Bar", "Beer", "added", "new", 1.0, 1),
+                ("Bar", "Beer", "added", "voided", 0.0, 2),
+                ("Bar", "Beer", "voided", "new", 2.0, 3),
+            ],
+        )
+
+    def test_a_dish_that_is_deleted_is_told(self) -> None:
+        beer = self.save(self.new_line(self.burger), self.new_line(self.beer)).lines[1]
+        self.work("start", self.tickets({"id": self.uuid}, self.bar))
+        events = len(self.ticket_events())
+        self.save(Command.delete(beer.id))
+        self.assertEqual(
+            [row for row in self.shown() if row[0] == "Bar"],
+            [
+                ("Bar", "Beer", "added", "voided", 0.0, 1),
+                ("Bar", "Beer", "voided", "new", 1.0, 2),
+            ],
+        )
+        self.assertEqual(self.ticket_events()[events:], [("ticket_changed", self.bar.id)])
+        before = self.shown()
+        self.save()
+        self.assertEqual(self.shown(), before)
+
+    def test_a_line_that_somebody_deletes_elsewhere_in_odoo(self) -> None:
+        order = self.save(self.new_line(self.burger), self.new_line(self.beer))
+        order.lines[1].unlink()
+        self.assertEqual(
+            [row[2:5] for row in self.shown() if row[0] == "Bar"],
+            [("added", "voided", 0.0), ("voided", "new", 1.0)],
+        )
+
+    def test_a_note_is_a_change(self) -> None:
+        line = self.save(self.new_line(self.beer)).lines
+        self.save(Command.update(line.id, {"customer_note": "no ice"}))
+        self.assertEqual(
+            self.shown(),
+            [("Bar", "Beer", "added", "new", 1.0, 1), ("Bar", "Beer", "changed", "new", 1.0, 2)],
+        )
+
+    def test_another_table_is_told_at_once(self) -> None:
+        self.save(self.new_line(self.beer), table_id=self.one.id)
+        events = len(self.ticket_events())
+        self.save(sent=False, table_id=self.two.id)
+        ticket = self.tickets({"id": self.uuid})
+        self.assertEqual(ticket.moved_from, self.one.display_name)
+        self.assertEqual(self.ticket_events()[events:], [("ticket_changed", self.bar.id)])
+
+    def test_courses_wait_until_the_till_fires_them(self) -> None:
+        courses = [
+            Command.create({"uuid": str(uuid4()), "index": number, "fired": number == 1})
+            for number in (1, 2)
+        ]
+        self.save(sent=False, course_ids=courses)
+        first, second = self.saved.course_ids.sorted("index")
+        self.save(
+            self.new_line(self.burger, course_id=first.id),
+            self.new_line(self.beer, course_id=second.id),
+        )
+        bar = [row for row in self.shown() if row[0] == "Bar"]
+        self.assertEqual(bar, [("Bar", "Beer", "added", "held", 1.0, 1)])
+        self.save(sent=False, course_ids=[Command.update(second.id, {"fired": True})])
+        bar = [row for row in self.shown() if row[0] == "Bar"]
+        self.assertEqual(bar, [("Bar", "Beer", "added", "new", 1.0, 1)])
+
+    def test_a_cancelled_order_is_not_made_and_leaves_an_event(self) -> None:
+        order = self.save(self.new_line(self.beer))
+        manager = self.env["res.users"].create(
+            {
+                "name": "Mo",
+                "login": f"mo-{uuid4()}",
+                "group_ids": [Command.link(self.env.ref("fynlo_pos_api.group_manager").id)],
+            }
+        )
+        order.with_user(manager).action_pos_order_cancel()
+        self.assertEqual((self.saved.state, self.saved.fynlo_status), ("cancel", "cancelled"))
+        self.assertEqual(
+            [row[2:5] for row in self.shown()], [("added", "voided", 0.0), ("voided", "new", 1.0)]
+        )
+        last = self.event("order.status_changed")[:1]
+        self.assertEqual(
+            (last.payload["status"], last.aggregate_id, last.user_id),
+            ("cancelled", order.id, manager),
+        )
+
+    def test_by_itself_as_soon_as_it_is_ordered(self) -> None:
+        self.till.fynlo_kitchen_sends = "ordered"
+        order = self.save(self.new_line(self.beer), sent=False)
+        self.assertEqual(self.shown(), [("Bar", "Beer", "added", "new", 1.0, 1)])
+        told = told_lines(order.last_order_preparation_change)
+        self.assertEqual(told, {order.lines.uuid: (1.0, "[]", "")})
+
+    def test_what_the_api_sends_is_known_there(self) -> None:
+        """So that its button does not ask to send it once more, and sends only what is new."""
+        order = self.sent((self.beer, 2))
+        self.uuid = order["id"]
+        line = self.saved.lines
+        told = told_lines(self.saved.last_order_preparation_change)
+        self.assertEqual(told, {line.uuid: (2.0, "[]", "")})
+        self.void(order, 0, 1)
+        told = told_lines(self.saved.last_order_preparation_change)
+        self.assertEqual(told, {line.uuid: (1.0, "[]", "")})
+        self.save(self.new_line(self.burger))
+        added = [row[:2] for row in self.shown() if row[2] == "added" and row[5] == 3]
+        self.assertEqual(added, [("Grill", "Burger"), ("Expo", "Burger")])
+
+    def test_the_till_asks_to_send_what_stations_make(self) -> None:
+        own = self.food | self.mains | self.drinks | self.bakery
+        asked = self.till.fynlo_kitchen_category_ids & own
+        self.assertEqual(asked, self.food | self.drinks | self.bakery)
+        self.env["fynlo.kitchen.station"].search([]).active = False
+        self.till.invalidate_recordset()
+        self.assertFalse(self.till.fynlo_kitchen_category_ids)
+
+
+def _line(dish: BaseModel, quantity: int) -> dict[str, Any]:
+    price = dish.list_price * quantity
+    return {
+        "uuid": str(uuid4()),
+        "product_id": dish.id,
+        "full_product_name": dish.name,
+        "qty": quantity,
+        "price_unit": dish.list_price,
+        "tax_ids": [Command.set(dish.taxes_id.ids)],
+        "price_subtotal": price,
+        "price_subtotal_incl": price,
+    }
+
+
+def _sent(order: Any, changes: Any) -> str:
+    """What Odoo's till keeps when it sends an order with these changes."""
+    lines = {
+        line.id: {"uuid": line.uuid, "qty": line.qty, "customer_note": line.customer_note}
+        for line in order.lines
+    }
+    for kind, line_id, values in changes:
+        if kind == Command.CREATE:
+            lines[values["uuid"]] = values
+        elif kind == Command.UPDATE:
+            lines[line_id] |= values
+        else:
+            del lines[line_id]
+    told = {
+        line["uuid"]: {
+            "uuid": line["uuid"],
+            "quantity": line["qty"],
+            "note": "[]",
+            "customer_note": line.get("customer_note") or "",
+        }
+        for line in lines.values()
+    }
+    moment = "2026-11-29 12:00:00"
+    return json.dumps({"lines": told, "metadata": {"serverDate": moment}})

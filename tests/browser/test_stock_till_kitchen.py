@@ -1,0 +1,83 @@
+"""What is sent at Odoo's own web till comes to the kitchen's screens."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import TABLET, NewPage
+from kitchen import Kitchen, is_live
+from playwright.sync_api import Page, expect
+from stock_till import StockTill
+from till_api import PINS, Api, find_till
+
+pytestmark = pytest.mark.usefixtures("quiet")
+TABLE = "7"
+
+
+@pytest.fixture
+def till(new_page: NewPage, office: Api, kitchen: Kitchen) -> StockTill:
+    """Odoo's own till of the dining room, on which the demo's kitchen was cleared."""
+    opened = StockTill(new_page("owner", TABLET))
+    opened.open(find_till(office, "Dining room"), "Tom Hartley", PINS["Tom Hartley"])
+    return opened
+
+
+@pytest.fixture
+def grill(screen: Callable[..., Page], kitchen: Kitchen) -> Page:
+    """The grill's screen."""
+    page = screen()
+    kitchen.open(page, "Grill")
+    is_live(page)
+    return page
+
+
+def _tickets(kitchen: Kitchen) -> list[list[tuple[str, str, str, float]]]:
+    items: list[dict[str, Any]] = kitchen.cook("Grill").get("/kitchen/orders")["items"]
+    return [
+        [(line["name"], line["kind"], line["state"], line["quantity"]) for line in item["lines"]]
+        for item in items
+    ]
+
+
+def test_dishes_are_sent_added_and_taken_back(
+    till: StockTill, grill: Page, kitchen: Kitchen
+) -> None:
+    till.sit_at(TABLE)
+    till.add("Chips")
+    till.submit()
+    card = grill.locator(".k-ticket")
+    expect(card.locator(".k-dish")).to_have_text("Chips")
+    assert _tickets(kitchen) == [[("Chips", "added", "new", 1.0)]]
+    till.sit_at(TABLE)
+    # What was sent is not asked for again.
+    expect(till.page.locator(".submit-order")).to_have_count(0)
+    till.add("Onion rings")
+    till.submit()
+    expect(card).to_have_count(2)
+    till.sit_at(TABLE)
+    till.take_off("Chips")
+    till.submit()
+    expect(grill.locator(".k-ticket", has_text="Chips").locator(".k-kind_voided")).to_be_visible()
+    assert sorted(_tickets(kitchen)) == [
+        [("Chips", "added", "voided", 0.0), ("Chips", "voided", "new", 1.0)],
+        [("Onion rings", "added", "new", 1.0)],
+    ]
+
+
+def test_an_order_that_is_cancelled_there_is_not_made(
+    till: StockTill, grill: Page, kitchen: Kitchen, office: Api
+) -> None:
+    till.sit_at(TABLE)
+    till.add("Chips")
+    till.submit()
+    expect(grill.locator(".k-ticket .k-dish")).to_have_text("Chips")
+    [order] = office.get("/orders", state="open")["items"]
+    till.page.evaluate(
+        "reference => posmodel.deleteOrders([posmodel.models['pos.order']"
+        ".find((order) => order.pos_reference === reference)])",
+        order["reference"],
+    )
+    expect(grill.locator(".k-kind_voided")).to_be_visible()
+    history = office.get("/online/orders/history/")["items"]
+    [told] = [item for item in history if item["id"] == order["id"]]
+    assert [step["status"] for step in told["timeline"]][-1] == "cancelled"
