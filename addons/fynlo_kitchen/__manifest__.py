@@ -30,7 +30,8 @@
             "web/static/src/core/templates.js",
             "fynlo_pos_api/static/src/realtime/*.js",
             "fynlo_kitchen/static/src/**/*",
+            ("remove", "fynlo_kitchen/static/src/web_till/*"),
         ],
-        "point_of_sale._assets_pos": ["fynlo_kitchen/static/web_till/*"],
+        "point_of_sale._assets_pos": ["fynlo_kitchen/static/src/web_till/*"],
     },
 }
