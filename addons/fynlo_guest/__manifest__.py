@@ -13,9 +13,13 @@
         "security/ir.model.access.csv",
         "security/fynlo_guest_rules.xml",
         "views/tracking_page.xml",
+        "views/service_request_board_views.xml",
         "views/service_request_views.xml",
         "views/tracking_link_views.xml",
         "views/order_views.xml",
         "views/menu.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["fynlo_guest/static/src/requests/*"],
+    },
 }

@@ -42,6 +42,10 @@ class FynloServiceRequest(models.Model):
     asked_at = fields.Datetime("Asked", required=True, readonly=True)
     taken_at = fields.Datetime("Taken", readonly=True)
     taken_by_id = fields.Many2one("hr.employee", "Taken by", readonly=True, ondelete="set null")
+    # Who took it where that user of Odoo is no employee.
+    taken_by_user_id = fields.Many2one(
+        "res.users", "Taken by user", readonly=True, ondelete="set null"
+    )
     closed_at = fields.Datetime("Done", readonly=True)
     closed_by_id = fields.Many2one("hr.employee", "Done by", readonly=True, ondelete="set null")
 

@@ -42,20 +42,31 @@ class ServiceRequestFilter(Page):
     table_id: Id | None = None
 
 
+class TableOfRequest(Named):
+    """Where somebody waits: the table's name, and what it is made of."""
+
+    number: int
+    floor: str
+
+
 class ServiceRequest(Schema):
-    """A request; who took it and who did it are for staff only."""
+    """A request; who took it and who did it are for staff only.
+
+    `taken_by_user` is the Odoo user who took it, where that is no employee.
+    """
 
     id: UUID
     version: int
     kind: RequestKind
     state: RequestState
-    table: Named
+    table: TableOfRequest
     order_id: UUID | None
     till_id: int
     by_guest: bool
     asked_at: Time
     taken_at: Time | None
     taken_by: Named | None
+    taken_by_user: Named | None
     closed_at: Time | None
     closed_by: Named | None
 
@@ -71,13 +82,14 @@ class ServiceRequest(Schema):
             version=request.fynlo_version,
             kind=RequestKind(request.kind),
             state=RequestState(request.state),
-            table=Named(id=request.table_id.id, name=request.table_id.display_name),
+            table=_table(request.table_id),
             order_id=uuid_of(order) if order else None,
             till_id=request.config_id.id,
             by_guest=request.by_guest,
             asked_at=request.asked_at,
             taken_at=request.taken_at or None,
             taken_by=None if for_guest else _named(request.taken_by_id),
+            taken_by_user=None if for_guest else _named(request.taken_by_user_id),
             closed_at=request.closed_at or None,
             closed_by=None if for_guest else _named(request.closed_by_id),
         )
@@ -90,5 +102,21 @@ class ServiceRequestList(Schema):
     next_cursor: str | None
 
 
-def _named(employee: Any) -> Named | None:
-    return Named(id=employee.id, name=employee.name) if employee else None
+class ServiceRequestBoard(Schema):
+    """What waits, for a screen that counts the seconds by the server's clock."""
+
+    now: Time
+    items: list[ServiceRequest]
+
+
+def _named(person: Any) -> Named | None:
+    return Named(id=person.id, name=person.name) if person else None
+
+
+def _table(table: Any) -> TableOfRequest:
+    return TableOfRequest(
+        id=table.id,
+        name=table.display_name,
+        number=table.table_number,
+        floor=table.floor_id.name,
+    )

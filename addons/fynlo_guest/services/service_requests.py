@@ -63,13 +63,19 @@ class FynloServiceRequests(models.AbstractModel):
         request, employee = self._of(data), self._employee()
         if request.state == RequestState.CLOSED:
             raise self._refused(request, "This is done already.")
+        taken_by = employee, self._user_without(employee)
         if request.state == RequestState.TAKEN:
-            if employee and request.taken_by_id == employee:
+            if (request.taken_by_id, request.taken_by_user_id) == taken_by:
                 return ServiceRequest.from_record(request)
-            name = request.taken_by_id.name or "Somebody else"
-            raise self._refused(request, f"{name} is on the way.")
-        taken = {"taken_at": self.env.cr.now(), "taken_by_id": employee.id}
-        request.write({"state": str(RequestState.TAKEN), **taken})
+            raise self._refused(request, f"{self._name_of_taker(request)} is on the way.")
+        request.write(
+            {
+                "state": str(RequestState.TAKEN),
+                "taken_at": self.env.cr.now(),
+                "taken_by_id": employee.id,
+                "taken_by_user_id": taken_by[1].id,
+            }
+        )
         self._tell("service_request.taken", request)
         return ServiceRequest.from_record(request)
 
@@ -144,6 +150,16 @@ class FynloServiceRequests(models.AbstractModel):
 
     def _of(self, data: ServiceRequestAction) -> Any:
         return self._held_request(str(data.request_id), data.base_version)
+
+    def _user_without(self, employee: Any) -> Any:
+        """The Odoo user (res.users) who calls where no employee does; else none."""
+        # sudo: only who it is and the name, of a caller who is known to the runner
+        users = self.env["res.users"].sudo()
+        return users if employee else users.browse(self._caller.user_id)
+
+    def _name_of_taker(self, request: Any) -> str:
+        taker = request.taken_by_id or request.taken_by_user_id
+        return taker.name or "Somebody else"
 
     def _refused(self, request: Any, detail: str) -> Conflict:
         """The refusal that shows the request as it is now."""

@@ -1,3 +1,4 @@
+from . import test_board
 from . import test_domain
 from . import test_hearing
 from . import test_joined

@@ -1,9 +1,13 @@
 """What the tests of guests share: an order at a table, and the guest who has the link to it."""
 
 from typing import Any
+from uuid import uuid4
+
+from odoo.fields import Command
 
 from odoo.addons.fynlo_pos_api.const import Role
 from odoo.addons.fynlo_pos_api.domain.caller import Caller
+from odoo.addons.fynlo_pos_api.domain.roles import group_of
 from odoo.addons.fynlo_pos_api.tests.table_case import TableCase
 
 
@@ -48,3 +52,16 @@ class GuestCase(TableCase):
     def server(self) -> Caller:
         """A waiter at the till."""
         return self.caller(Role.SERVER)
+
+    def user_in(self, role: Role, name: str = "Somebody", company: Any = None) -> Any:
+        """A user of Odoo (res.users) in a role, who is no employee."""
+        company = company or self.company
+        return self.env["res.users"].create(
+            {
+                "name": name,
+                "login": str(uuid4()),
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set(self.env.ref(group_of(role)).ids)],
+            }
+        )

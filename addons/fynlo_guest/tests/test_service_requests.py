@@ -74,7 +74,8 @@ class TestServiceRequests(GuestCase):
         self.do_to(asked, "take")
         again = self.ask("help")
         self.assertEqual((again["id"], again["state"]), (asked["id"], "taken"))
-        self.assertEqual((again["taken_by"], again["order_id"]), (None, None))
+        self.assertEqual((again["taken_by"], again["taken_by_user"]), (None, None))
+        self.assertEqual(again["order_id"], None)
 
     def test_asked_for_once(self) -> None:
         """However often, by whomever at the table, until it is done."""
@@ -184,6 +185,23 @@ class TestServiceRequests(GuestCase):
             self.do_to(asked, "take", self.caller(Role.SERVER, employee_id=ana.id))
         self.assertIn("Kim", caught.exception.detail)
         self.assertEqual(caught.exception.extra["current"]["version"], 2)
+        self.assertEqual(len(self.event("service_request.taken")), 1)
+
+    def test_taken_by_a_user_who_is_no_employee(self) -> None:
+        """He may say it again too; another one hears his name."""
+        asked = self.ask("waiter")
+        owner, other = (
+            self.caller(Role.OWNER, till_id=None, employee_id=None, user_id=user.id)
+            for user in (self.user_in(Role.OWNER, "Amara"), self.user_in(Role.OWNER, "Noor"))
+        )
+        taken = self.do_to(asked, "take", owner)
+        self.assertEqual((taken["taken_by"], taken["version"]), (None, 2))
+        self.assertEqual(taken["taken_by_user"], {"id": owner.user_id, "name": "Amara"})
+        self.assertEqual(self.do_to(asked, "take", owner), taken)
+        for somebody in (other, self.server()):
+            with self.assertRaises(Conflict) as caught:
+                self.do_to(asked, "take", somebody)
+            self.assertEqual(caught.exception.detail, "Amara is on the way.")
         self.assertEqual(len(self.event("service_request.taken")), 1)
 
     def test_done_is_done(self) -> None:

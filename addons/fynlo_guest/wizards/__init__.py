@@ -1,1 +1,2 @@
+from . import fynlo_service_request_screen
 from . import fynlo_tracking_link

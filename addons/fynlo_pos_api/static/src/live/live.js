@@ -87,7 +87,10 @@ export class Live extends Component {
         }
         this.decimals = decimals ?? this.decimals;
         Object.assign(this.state, shown, { isLoading: false });
-        this.plan(this.connection === "live" ? REST_MS : ALONE_MS);
+        // What happened since it was asked for may not be in the answer.
+        if (!this.isSoon) {
+            this.plan(this.connection === "live" ? REST_MS : ALONE_MS);
+        }
     }
 
     plan(wait) {
