@@ -1,7 +1,8 @@
 """One day from opening to comparison, begun or gone on with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from .api import Api, Json
 from .comparison import (
@@ -16,7 +17,7 @@ from .crowd import Crowd
 from .kitchen import Cook, Kitchen
 from .pace import Pace
 from .plan import Day, PlannedOrder
-from .sale import Seller
+from .sale import OPEN, Seller
 from .session import DaySession
 from .terms import Terms
 
@@ -69,7 +70,7 @@ class DayRunner:
         sold: Callable[[PlannedOrder, bool], None],
     ) -> None:
         known = {order["id"]: order for order in session.orders(session_id)}
-        pace = Pace(self._speed, day.opened_at)
+        pace = Pace(self._speed, goes_on_at(day, known))
         terms = replace(self._terms, methods=session.methods())
         with Kitchen(self._cooks, self._speed):
             Crowd([Seller(api, terms) for api in self._apis]).sell(day.orders, known, pace, sold)
@@ -89,3 +90,12 @@ class DayRunner:
             is_balanced=bool(reported["balanced entries"]),
             differences=differences(day, found),
         )
+
+
+def goes_on_at(day: Day, known: Mapping[str, Json]) -> datetime:
+    """Return the time of the first order that is still to be sold: nobody waits for the others."""
+    for order in day.orders:
+        seen = known.get(str(order.id))
+        if seen is None or seen["state"] == OPEN:
+            return order.ordered_at
+    return day.closed_at

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cli.replay.day import goes_on_at
 from cli.replay.errors import Refused, ReplayError
 from cli.replay.options import parse
 from cli.replay.plan import Day
@@ -73,6 +74,19 @@ def test_each_day_has_orders_of_its_own() -> None:
     days = [planned(), planned(date(2026, 11, 29)), planned(None), planned(source="Bristol")]
     assert len({order.id for day in days for order in day.orders}) == 4 * 14
     assert planned() == planned()
+
+
+def test_a_day_goes_on_with_what_is_left() -> None:
+    """Whoever watches it after a kill does not wait for what was sold before."""
+    day = planned()
+    known = {str(order.id): {"state": "paid"} for order in day.orders[:5]}
+    assert goes_on_at(day, {}) == day.opened_at
+    assert goes_on_at(day, known) == day.orders[5].ordered_at
+    assert goes_on_at(day, {**known, str(day.orders[2].id): {"state": "open"}}) == (
+        day.orders[2].ordered_at
+    )
+    sold = {str(order.id): {"state": "paid"} for order in day.orders}
+    assert goes_on_at(day, sold) == day.closed_at
 
 
 def test_no_time_is_sent() -> None:
