@@ -70,6 +70,24 @@ def test_the_pass_sees_at_once_what_a_cook_does(
     shows(card, [("new", "Grill"), ("done", "Grill"), ("new", "Cold")])
 
 
+def test_more_of_a_dish(kitchen: Kitchen, screen: Callable[..., Page]) -> None:
+    """It comes as a line of its own, and each says how far it is."""
+    page = screen()
+    kitchen.open(page, "Expo")
+    is_live(page)
+    order = kitchen.order(kitchen.line("Chips"), kitchen.line("Apple crumble"))
+    card = card_of(page, order["number"])
+    expect(card).to_be_visible(timeout=SOON_MS)
+    path = f"/orders/{order['id']}/lines/{order['lines'][0]['id']}"
+    for quantity in (2, 4):
+        kitchen.till.patch(path, {"quantity": quantity})
+    expect(card.locator(".k-quantity")).to_have_text(["1", "1", "1", "2"], timeout=SOON_MS)
+    shows(card, [("new", "Grill"), ("new", "Cold"), ("new", "Grill"), ("new", "Grill")])
+    chips = kitchen.ticket("Grill", order)["lines"]
+    kitchen.cook("Grill").post(f"/kitchen/lines/{chips[1]['id']}/bump", {})
+    shows(card, [("new", "Grill"), ("new", "Cold"), ("done", "Grill"), ("new", "Grill")])
+
+
 def meal(kitchen: Kitchen, table: int = 0, **values: Any) -> dict[str, Any]:
     """An order in three courses of which the first is made."""
     lines = [

@@ -59,6 +59,15 @@ def may_become(state: str, wanted: TicketState) -> bool:
     return wanted in NEXT[TicketState(state)]
 
 
+def least_done(states: Collection[str]) -> LineState:
+    """How far several lines are together: as far as the one that is behind.
+
+    >>> least_done(["done", "new"]).value, least_done(["voided", "done"]).value
+    ('new', 'done')
+    """
+    return next(state for state in LineState if state in states)
+
+
 def is_done(states: Collection[str]) -> bool:
     """Whether nothing is left to do of lines, and something was made.
 

@@ -118,7 +118,7 @@ class Ticket(Schema):
         """From a fynlo.kitchen.ticket.
 
         :param now: UTC, naive
-        :param made_at: for the expo: how far each line of an order (its id) is elsewhere
+        :param made_at: for the expo: how far each line (its id) is elsewhere
         """
         order, station, made = ticket.order_id, ticket.station_id, made_at or {}
         seconds = _age_seconds(ticket, now)
@@ -143,10 +143,7 @@ class Ticket(Schema):
             late_at=ticket.late_at or None,
             is_rushed=ticket.is_rushed,
             recalls=ticket.recalls,
-            lines=[
-                TicketLine.from_record(line, made.get(line.order_line_id.id, []))
-                for line in ticket.line_ids
-            ],
+            lines=[TicketLine.from_record(line, made.get(line.id, [])) for line in ticket.line_ids],
         )
 
 

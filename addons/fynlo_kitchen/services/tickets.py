@@ -15,7 +15,7 @@ from odoo.addons.fynlo_pos_api.services.definition import query
 
 from ..const import StationKind
 from ..domain.delta import DeltaKind
-from ..domain.ticket_state import OPEN, LineState, TicketState
+from ..domain.ticket_state import OPEN, LineState, TicketState, least_done
 from ..schemas.kitchen import (
     DishCount,
     PickUp,
@@ -132,7 +132,7 @@ class FynloKitchenTickets(models.AbstractModel):
         return sorted(items, key=lambda item: (-item.quantity, -item.held, item.name))
 
     def _made_at(self, tickets: Any) -> dict[int, list[MadeAt]]:
-        """For the expo's tickets: how far each line (id) of an order is where it is made."""
+        """For the expo's tickets: how far each line (id) of them is where it is made."""
         at_expo = tickets.filtered(lambda ticket: ticket.station_id.kind == StationKind.EXPO)
         if not at_expo:
             return {}
@@ -141,13 +141,12 @@ class FynloKitchenTickets(models.AbstractModel):
             ("station_id.kind", "=", str(StationKind.PREPARATION)),
             ("kind", "=", str(DeltaKind.ADDED)),
         ]
-        made: dict[int, list[MadeAt]] = defaultdict(list)
-        for line in self._ticket_lines().search(domain):
-            station = line.station_id
-            state = LineState(line.state)
-            at = MadeAt(station_id=station.id, name=station.name, state=state)
-            made[line.order_line_id.id].append(at)
-        return made
+        of_line = self._ticket_lines().search(domain).grouped("order_line_id")
+        return {
+            line.id: _made_where(line, of_line[line.order_line_id])
+            for line in at_expo.line_ids
+            if line.order_line_id in of_line
+        }
 
     def _offset(self, text: str | None) -> int:
         """How many tickets the pages before had. What happens between two pages moves them."""
@@ -164,3 +163,18 @@ def _pickups(orders: Any) -> list[PickUp]:
         PickUp(number=order.tracking_number or "", order_type=OrderType(order.fynlo_order_type))
         for order in orders
     ]
+
+
+def _made_where(shown: Any, rows: Any) -> list[MadeAt]:
+    """How far a line at the expo is, once for each station that makes it.
+
+    :param rows: the lines of tickets that say so, of every send. A dish of which more was ordered
+        later came with several sends: each is as far as its own. A station that makes it only
+        since a modifier was changed has no row of this send: all that it has counts.
+    """
+    made = []
+    for station, own in rows.grouped("station_id").items():
+        of_send = own.filtered(lambda row: row.send_number == shown.send_number) or own
+        state = least_done(of_send.mapped("state"))
+        made.append(MadeAt(station_id=station.id, name=station.name, state=state))
+    return made

@@ -120,6 +120,24 @@ class TestKitchenTickets(KitchenCase):
         summary = self.query("kitchen.summary", self.cook(), station_id=self.bar.id)
         self.assertEqual(summary["late_tickets"], 2)
 
+    def made(self) -> list[tuple[float, list[tuple[str, str]]]]:
+        """(quantity, how far it is at which stations) of each line at the expo."""
+        [ticket] = self.shown(self.expo)
+        return [
+            (line["quantity"], [(made["name"], made["state"]) for made in line["stations"]])
+            for line in ticket["lines"]
+        ]
+
+    def test_more_of_a_dish_at_the_expo(self) -> None:
+        """Each line says once how far it is at the grill: as far as what came with it."""
+        order = self.sent((self.burger, 1))
+        line_id = order["lines"][0]["id"]
+        self.bump(self.tickets(order, self.grill).line_ids)
+        self.run_command("order.change_line", order_id=order["id"], line_id=line_id, quantity=3)
+        self.assertEqual(self.made(), [(1, [("Grill", "done")]), (2, [("Grill", "new")])])
+        self.work("complete", self.tickets(order, self.grill)[-1])
+        self.assertEqual(self.made(), [(1, [("Grill", "done")]), (2, [("Grill", "done")])])
+
     def test_stations(self) -> None:
         """All of the company; on a station's screen, its own."""
         self.sent((self.burger, 1))
