@@ -13,6 +13,7 @@ from cli.server import Server
 
 from .api import pounds, problem
 from .database import database
+from .odoo_shell import run_inside
 from .restaurant import LOGINS, Device, Till, new_key, sign_in, sign_in_as
 from .rpc import Odoo
 
@@ -52,6 +53,13 @@ class Listener:
             messages = [item["message"] for item in received]
             names += [m["payload"]["name"] for m in messages if m["type"] == "fynlo.event"]
         return names
+
+    def closed(self) -> tuple[int, str]:
+        """The code and the reason with which the server closes the connection."""
+        while True:
+            opcode, data = self._socket.recv_data()
+            if opcode == websocket.ABNF.OPCODE_CLOSE:
+                return int.from_bytes(data[:2], "big"), data[2:].decode()
 
     def close(self) -> None:
         """End the connection."""
@@ -179,3 +187,24 @@ def test_nobody_hears_nothing(till_there: Till, prefork: Server) -> None:
         assert visitor.heard(2) == []
     finally:
         visitor.close()
+
+
+def test_whose_role_is_taken_away_hears_no_more(till_there: Till, prefork: Server) -> None:
+    """Within seconds, on the page that is open, and not when it comes back either."""
+    login, _ = KITCHEN
+    with listening(prefork, *KITCHEN) as kitchen:
+        till_there.order(till_there.dish("Chips"))
+        kitchen.events("order.created")
+        run_inside(prefork, "set_role.py", login=login, role=None)
+        try:
+            began = time.monotonic()
+            assert kitchen.closed() == (4002, "rights_changed")
+            assert time.monotonic() - began < 5
+            with listening(prefork, *KITCHEN) as again:
+                till_there.order(till_there.dish("Chips"))
+                assert again.heard(3) == []
+        finally:
+            run_inside(prefork, "set_role.py", login=login, role="kitchen")
+    with listening(prefork, *KITCHEN) as kitchen:
+        till_there.order(till_there.dish("Chips"))
+        assert [item["name"] for item in kitchen.events("order.created")] == ["order.created"]

@@ -9,6 +9,8 @@ from typing import Any
 
 from odoo.http import root
 
+from odoo.addons.bus.websocket import CloseCode, ConnectionState
+
 from .frames import bus_text
 from .notification import Notification
 from .shared_socket import SharedSocket
@@ -22,12 +24,23 @@ class BrowserSocket(SharedSocket):
 
     def __init__(self, connection: Any, session: Any, cookies: Any) -> None:
         self._mark: Mark = None
+        self.user_id: int | None = None
+        self.heard: frozenset[tuple[int, str]] = frozenset()
         super().__init__(connection, session, cookies)
 
     @staticmethod
     def encode(notifications: Sequence[Notification]) -> bytes:
         """As Odoo's client reads them."""
         return bus_text(notifications)
+
+    def hears(self, user_id: int, heard: frozenset[tuple[int, str]]) -> None:
+        """Remember whose it is, and what he may hear of Fynlo, to know when that changes."""
+        self.user_id, self.heard = user_id, heard
+
+    def begin_anew(self) -> None:
+        """Close the connection; Odoo's client comes back at once, and hears what it may now."""
+        if self.state is ConnectionState.OPEN:
+            self.close(CloseCode.KEEP_ALIVE_TIMEOUT, "rights_changed")
 
     def may_be_told(self) -> bool:
         """Whether the session's file is unchanged, or says the same of the same user.

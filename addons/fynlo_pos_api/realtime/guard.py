@@ -1,4 +1,4 @@
-"""Watches over the websockets of devices and guests: whoever may no longer listen is cut off.
+"""Watches over websockets: whoever may no longer listen as he does is cut off.
 
 One thread for the process looks at all of them together, so that a revocation closes a socket
 within seconds and a ping costs the database nothing.
@@ -9,6 +9,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 from weakref import WeakSet
 
 from odoo import SUPERUSER_ID, api
@@ -18,6 +19,7 @@ from odoo.addons.bus.models.bus import stop_event
 from odoo.addons.bus.websocket import ConnectionState, acquire_cursor
 
 from ..const import ErrorCode
+from .browser_socket import BrowserSocket
 from .client_socket import ClientSocket
 
 _logger = logging.getLogger(__name__)
@@ -36,12 +38,21 @@ class Guard(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True, name=f"{__name__}.Guard")
         self._clients: WeakSet[ClientSocket] = WeakSet()
+        self._browsers: WeakSet[BrowserSocket] = WeakSet()
         self._starting = threading.Lock()
         self._proved_at = self._seen_at = time.monotonic()
 
     def watch(self, client: ClientSocket) -> None:
-        """Watch over a socket as long as it lives."""
+        """Watch over the socket of a device or guest as long as it lives."""
         self._clients.add(client)
+        self._begin()
+
+    def watch_browser(self, browser: BrowserSocket) -> None:
+        """Watch over the socket of an Odoo user who hears of Fynlo as long as it lives."""
+        self._browsers.add(browser)
+        self._begin()
+
+    def _begin(self) -> None:
         with self._starting:
             if not self.is_alive():
                 self.start()
@@ -56,7 +67,7 @@ class Guard(threading.Thread):
 
     def look(self) -> None:
         """Cut off whoever may not listen, and note which devices are there."""
-        clients = [item for item in list(self._clients) if item.state is ConnectionState.OPEN]
+        clients = _open(self._clients)
         self._end_by_time(clients)
         now = time.monotonic()
         if now - self._proved_at < PROOF_SECONDS:
@@ -70,6 +81,11 @@ class Guard(threading.Thread):
                 known[client.database].append(client)
         for database, group in known.items():
             _check(database, group, note_seen=is_seen_due)
+        browsers = defaultdict(list)
+        for browser in _open(self._browsers):
+            browsers[browser.database].append(browser)
+        for database, found in browsers.items():
+            _check_browsers(database, found)
         # Not before: what failed is tried again at the next look.
         self._proved_at = now
 
@@ -82,6 +98,10 @@ class Guard(threading.Thread):
                     client.refuse(ErrorCode.TOKEN_MISSING)
             elif identity.ends_at is not None and identity.ends_at <= now:
                 client.refuse(ErrorCode.TOKEN_EXPIRED)
+
+
+def _open(sockets: Collection[Any]) -> list[Any]:
+    return [item for item in list(sockets) if item.state is ConnectionState.OPEN]
 
 
 def _check(database: str, clients: Collection[ClientSocket], *, note_seen: bool) -> None:
@@ -99,6 +119,18 @@ def _check(database: str, clients: Collection[ClientSocket], *, note_seen: bool)
         # One that was authenticated anew meanwhile is looked at next time.
         if client.identity is identity:
             client.refuse(reason)
+
+
+def _check_browsers(database: str, browsers: Collection[BrowserSocket]) -> None:
+    """Let those begin anew whose user has another role or other companies by now."""
+    Registry(database).check_signaling()
+    with acquire_cursor(database) as cursor:
+        env = api.Environment(cursor, SUPERUSER_ID, {})
+        users = env["res.users"].browse({browser.user_id for browser in browsers}).exists()
+        heard = {user.id: env["ir.websocket"]._fynlo_heard(user) for user in users}
+    for browser in browsers:
+        if heard.get(browser.user_id) != browser.heard:
+            browser.begin_anew()
 
 
 guard = Guard()
