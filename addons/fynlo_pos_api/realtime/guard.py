@@ -125,9 +125,8 @@ def _check_browsers(database: str, browsers: Collection[BrowserSocket]) -> None:
     """Let those begin anew whose user has another role or other companies by now."""
     Registry(database).check_signaling()
     with acquire_cursor(database) as cursor:
-        env = api.Environment(cursor, SUPERUSER_ID, {})
-        users = env["res.users"].browse({browser.user_id for browser in browsers}).exists()
-        heard = {user.id: env["ir.websocket"]._fynlo_heard(user) for user in users}
+        listening = api.Environment(cursor, SUPERUSER_ID, {})["fynlo.listening"]
+        heard = listening._heard_now({browser.user_id for browser in browsers})
     for browser in browsers:
         if heard.get(browser.user_id) != browser.heard:
             browser.begin_anew()

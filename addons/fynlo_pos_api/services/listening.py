@@ -3,11 +3,14 @@ from typing import Any
 
 from odoo import models
 
-from ..const import ErrorCode
+from ..const import BUS_FULL, BUS_TYPE, ErrorCode, Scope
 from ..domain.caller import Caller
+from ..domain.roles import SCOPES
 from ..domain.secret_text import ORDER_PREFIX, fingerprint
 from ..exceptions import Unauthenticated
 from ..models.fynlo_login import SignedIn
+from ..realtime.browser_socket import BrowserSocket
+from ..realtime.guard import guard
 from ..realtime.identity import Identity
 
 # Why a connection ends although its token holds: authenticated anew, it hears what it may now.
@@ -77,6 +80,32 @@ class FynloListening(models.AbstractModel):
             return float(self.env["fynlo.authentication"]._claims(token).expires_at)
         except Unauthenticated:
             return None
+
+    # === ODOO'S OWN BROWSERS === #
+
+    def _heard(self, user: Any) -> frozenset[tuple[int, str]]:
+        """(company's id, kind of channel) of each channel that a user (res.users) hears.
+
+        What events hold (takings, payments, sign-ins) only those hear who may read reports.
+        """
+        role = self.env["fynlo.authentication"]._role_of_user(user.id)
+        if role is None or not user.active or not user._is_internal():
+            return frozenset()
+        kind = BUS_FULL if Scope.REPORTS_READ in SCOPES[role] else BUS_TYPE
+        return frozenset((company_id, kind) for company_id in user.company_ids.ids)
+
+    def _heard_now(self, user_ids: Collection[int]) -> dict[int, frozenset[tuple[int, str]]]:
+        """The same of several users, as it is now."""
+        users = self.env["res.users"].browse(user_ids).exists()
+        return {user.id: self._heard(user) for user in users}
+
+    def _watch(self, socket: Any, user_id: int, heard: frozenset[tuple[int, str]]) -> None:
+        """Let the websocket of a user begin anew when he may hear something else."""
+        if isinstance(socket, BrowserSocket):
+            socket.hears(user_id, heard)
+            guard.watch_browser(socket)
+
+    # === DEVICES === #
 
     def _note_seen(self, device_ids: Collection[int]) -> None:
         """Note that devices are connected, all of them in one statement."""
