@@ -83,6 +83,15 @@ class Api:
             assert time.monotonic() < deadline, reply["lag_seconds"]
             time.sleep(0 if reply["has_more"] else 0.1)
 
+    def present_cursor(self) -> str:
+        """A cursor after which nothing comes that has happened by now."""
+        deadline = time.monotonic() + CAUGHT_UP_SECONDS
+        while (reply := self.get("/events"))["lag_seconds"]:
+            assert time.monotonic() < deadline, reply["lag_seconds"]
+            time.sleep(0.1)
+        cursor: str = reply["cursor"]
+        return cursor
+
     def close(self) -> None:
         """End the connections."""
         self._client.close()

@@ -131,7 +131,7 @@ def test_a_guest_goes_on_with_the_order_that_took_his_in(till_there: Till, prefo
     own, other = (till_there.order(till_there.dish("Chips")) for _ in range(2))
     link = till_there.cashier.post(f"/orders/{own['id']}/tracking-link")
     api, guest = Api(prefork.url, link["token"]), ClientSocket.of(prefork, link["token"])
-    cursor = api.get("/events")["cursor"]
+    cursor = api.present_cursor()
     path = f"/orders/{other['id']}/status"
     earlier = {"status": "confirmed", "note": "Of another party"}
     assert till_there.cashier.call("PUT", path, earlier).is_success

@@ -159,7 +159,7 @@ def test_the_screen_of_a_station(till: Till, office: Api) -> None:
     paired = Api(office.url).post("/devices/pair", {"code": made["code"], "name": "Bar screen"})
     signed_in = Api(office.url).post("/auth/device", {"credential": paired["credential"]})
     screen = Api(office.url, signed_in["access_token"])
-    cursor = screen.get("/events")["cursor"]
+    cursor = screen.present_cursor()
     order = till.order(till.dish("Chips"), till.dish("Dry cider, pint"))
     succeeded(send(till.cashier, order))
     [ticket] = tickets(screen, order)
