@@ -5,7 +5,7 @@ compares with the order to see what it has to send: Odoo's app/models/utils/orde
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 # Of a line without a note Odoo's till says this.
@@ -32,16 +32,26 @@ def told_lines(text: str | None) -> dict[str, tuple[float, str, str]]:
     }
 
 
-def told_text(lines: Iterable[Mapping[str, Any]], notes: Mapping[str, Any], moment: str) -> str:
+def told_text(
+    lines: Iterable[Mapping[str, Any]],
+    notes: Mapping[str, Any],
+    moment: str,
+    before: str | None = None,
+    keep: Collection[str] = (),
+) -> str:
     """The text that says that these lines were sent.
 
     :param lines: each with uuid, product_id, name, quantity, note, customer_note, isCombo,
         combo_parent_uuid, and the names of its modifiers
     :param notes: general_customer_note, internal_note and sittingMode (a preset's id) of the order
     :param moment: when (UTC), as Odoo writes times
+    :param before: the text so far
+    :param keep: the UUIDs of lines of which it stays as it is: a kitchen printer has them
     """
     told = {line["uuid"]: _told(line) for line in lines}
-    return json.dumps({"lines": told, **notes, "metadata": {"serverDate": moment}})
+    others = (json.loads(before or "{}").get("lines") or {}).items()
+    kept = {key: line for key, line in others if line.get("uuid") in keep}
+    return json.dumps({"lines": kept | told, **notes, "metadata": {"serverDate": moment}})
 
 
 def _told(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@ from typing import Any
 
 from odoo import api, fields, models
 
+from odoo.addons.fynlo_pos_api.services.run import RUN
+
 from ..const import WEB_TILL_SAVES
 
 # What a ticket shows of its order.
@@ -35,7 +37,11 @@ class PosOrder(models.Model):
     )
 
     def write(self, vals: dict[str, Any]) -> Any:
-        """Write, and let the tickets show what changed."""
+        """Write, and let the tickets show what changed; of a cancelled order nothing is made."""
+        if vals.get("state") == "cancel" and RUN not in self.env.context:
+            cancelled = super().write(vals)
+            self.env["fynlo.kitchen.web_till"]._cancelled(self)
+            return cancelled
         if SHOWN.isdisjoint(vals):
             return super().write(vals)
         changes = self.env["fynlo.kitchen.changes"]
@@ -43,6 +49,14 @@ class PosOrder(models.Model):
         written = super().write(vals)
         changes._note_orders(self, before)
         return written
+
+    def _ensure_to_keep_last_preparation_change(self, vals: dict[str, Any]) -> Any:
+        """Odoo's: which of two tills has sent last; of a paid order it looks at nothing else."""
+        text = vals.get("last_order_preparation_change")
+        kept = super()._ensure_to_keep_last_preparation_change(vals)
+        for order in self.filtered(lambda item: item.state != "draft"):
+            self.env["fynlo.kitchen.web_till"]._sent_when_over(order, text)
+        return kept
 
     @api.model
     def _process_order(self, order: dict[str, Any], existing_order: Any) -> Any:

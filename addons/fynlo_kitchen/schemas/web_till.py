@@ -1,7 +1,6 @@
 """What Odoo's own web till did with an order."""
 
 from typing import Any
-from uuid import UUID
 
 from odoo.addons.fynlo_pos_api.schemas.common import Schema
 
@@ -9,10 +8,12 @@ from odoo.addons.fynlo_pos_api.schemas.common import Schema
 class WebTillOrder(Schema):
     """Input of kitchen.follow_web_till.
 
-    `sent_lines`: those that the till has sent. `shown_before`: what tickets show of the order, by
+    The ids are UUIDs as Odoo keeps them. `sent_lines`: those that the till has sent. `settles`:
+    what was changed and deleted is to be told. `shown_before`: what tickets show of the order, by
     field, as it was; a record is its id.
     """
 
-    order_id: UUID
-    sent_lines: list[UUID] = []
+    order_id: str
+    sent_lines: list[str] = []
+    settles: bool = False
     shown_before: dict[str, Any] = {}

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from odoo import fields, models
 
@@ -45,23 +45,22 @@ class FynloKitchenWebTill(models.AbstractModel):
 
         :raises NotFound: there is no such order in the caller's company
         """
-        order = self._find(str(data.order_id))
+        order = self._find(data.order_id)
         self._hold(order, None, Order.from_record)
         changes, sending = self.env["fynlo.kitchen.changes"], self.env["fynlo.kitchen.sending"]
         if data.shown_before:
             changes._note_orders(order, {order.id: data.shown_before})
-        if data.sent_lines or order.state != "draft":
+        if data.settles:
             changes._note_lines(order.lines)
-        changes._void_deleted(order)
+            changes._void_deleted(order)
         sent = order.lines.browse()
         if not is_cancelled(order) and not order.is_refund:
             sent = sending._send(order, self._lines(order, data.sent_lines))
             self._fire(order)
         return sending._sent(order, sent)
 
-    def _lines(self, order: Any, uuids: list[UUID]) -> Any:
-        wanted = {*map(str, uuids)}
-        return order.lines.filtered(lambda line: line.uuid in wanted)
+    def _lines(self, order: Any, uuids: list[str]) -> Any:
+        return order.lines.filtered(lambda line: line.uuid in uuids)
 
     def _fire(self, order: Any) -> None:
         """Fire the courses that the till has fired."""
@@ -94,17 +93,33 @@ class FynloKitchenWebTill(models.AbstractModel):
         sends, is_over = known.config_id.fynlo_kitchen_sends, known.state != "draft"
         by_itself = sends == Sends.ORDERED or (sends == Sends.PAID and is_over)
         lines = [*known.lines.mapped("uuid")] if by_itself else [*told]
+        sent = lines if by_itself or told != before.told else []
+        settles = bool(sent) or (is_over and bool(known.fynlo_send_number))
         changed = bool(before.shown) and shown_of(known) != before.shown
-        if (lines and (by_itself or told != before.told)) or changed or self._is_behind(known):
-            self._run_follow(known, sent_lines=lines, shown_before=before.shown)
+        if settles or changed or self._is_fired(known):
+            self._run_follow(known, sent_lines=sent, settles=settles, shown_before=before.shown)
 
-    def _is_behind(self, order: Any) -> bool:
-        """Whether the kitchen has more of an order than is right: it is over, or a course fired."""
-        if not order.fynlo_send_number:
-            return False
+    def _is_fired(self, order: Any) -> bool:
+        """Whether a course that the stations hold back was fired at the till."""
         waiting = order.fynlo_ticket_ids.filtered(lambda x: x.state == TicketState.HELD)
         fired = order.course_ids.filtered("fired").mapped("index")
-        return order.state != "draft" or not {*waiting.mapped("course")}.isdisjoint(fired)
+        return not {*waiting.mapped("course")}.isdisjoint(fired)
+
+    def _sent_when_over(self, order: Any, text: str | None) -> None:
+        """Send what the till has sent of an order after it was paid.
+
+        A till without tables does, and Odoo saves nothing of that any more.
+        """
+        # sudo: as in _saved
+        lines, told = order.sudo().lines, told_lines(text)
+        if lines.filtered(lambda line: line.uuid in told and not line.fynlo_sent_number):
+            self._run_follow(order, sent_lines=[*told])
+
+    def _cancelled(self, orders: Any) -> None:
+        """Tell the stations that nothing is to be made of cancelled orders, whoever did it."""
+        # sudo: only whether they were sent; the user has cancelled them
+        for order in orders.sudo().filtered("fynlo_send_number"):
+            self._run_follow(order, settles=True)
 
     def _orders_with(self, lines: Any) -> Any:
         """The orders whose dishes the kitchen has, of lines that are going to be deleted."""
@@ -116,7 +131,7 @@ class FynloKitchenWebTill(models.AbstractModel):
     def _deleted(self, orders: Any) -> None:
         """Tell the stations that lines of these orders are no more."""
         for order in orders.exists():
-            self._run_follow(order)
+            self._run_follow(order, settles=True)
 
     def _run_follow(self, order: Any, **values: Any) -> None:
         """Run the command for whoever saved the order in Odoo, with the one scope it needs.
@@ -148,8 +163,11 @@ class FynloKitchenWebTill(models.AbstractModel):
                 "sittingMode": order.preset_id.id or 0,
             },
             fields.Datetime.to_string(fields.Datetime.now()),
+            order.last_order_preparation_change or None,
+            {*order.lines.mapped("uuid")} - known,
         )
-        if told_lines(text) != {uuid: told for uuid, told in before.items() if uuid in known}:
+        ours = {uuid: told for uuid, told in told_lines(text).items() if uuid in known}
+        if ours != {uuid: told for uuid, told in before.items() if uuid in known}:
             order.last_order_preparation_change = text
 
 

@@ -177,6 +177,63 @@ class TestWebTill(KitchenCase):
             ("cancelled", order.id, manager),
         )
 
+    def test_cancelled_by_somebody_without_a_role(self) -> None:
+        """With a dish that was deleted, and of which the kitchen was not told yet."""
+        order = self.save(self.new_line(self.burger), self.new_line(self.beer))
+        self.save(Command.delete(order.lines[1].id), sent=False)
+        seller = self.env["res.users"].create(
+            {
+                "name": "Jo",
+                "login": f"jo-{uuid4()}",
+                "group_ids": [Command.link(self.env.ref("point_of_sale.group_pos_user").id)],
+            }
+        )
+        self.saved.with_user(seller).action_pos_order_cancel()
+        left = {(row[0], row[3]): row[4] for row in self.shown() if row[2] == "added"}
+        stations = ("Grill", "Expo", "Bar")
+        self.assertEqual(left, {(station, "voided"): 0.0 for station in stations})
+
+    def test_nothing_is_told_before_it_is_sent(self) -> None:
+        """Though what tickets show of the order itself is told at once."""
+        beer, burger = self.save(self.new_line(self.beer), self.new_line(self.burger)).lines
+        before, events = self.shown(), len(self.ticket_events())
+        changes = (Command.update(beer.id, {"qty": 3}), Command.delete(burger.id))
+        self.save(*changes, sent=False, customer_count=5)
+        self.assertEqual(self.shown(), before)
+        told = {station for _, station in self.ticket_events()[events:]}
+        self.assertEqual(told, {self.grill.id, self.expo.id, self.bar.id})
+        self.save()
+        self.assertEqual(
+            sorted(row[:5] for row in self.shown() if row[5] > 1),
+            [
+                ("Bar", "Beer", "added", "new", 2.0),
+                ("Expo", "Burger", "voided", "new", 1.0),
+                ("Grill", "Burger", "voided", "new", 1.0),
+            ],
+        )
+
+    def test_what_only_a_printer_makes_stays_sent(self) -> None:
+        order = self.save(self.new_line(self.beer), self.new_line(self.water))
+        water = order.lines[1]
+        self.run_command(
+            "order.add_lines", order_id=self.uuid, lines=[{"product_id": self.burger.id}]
+        )
+        self.send({"id": self.uuid})
+        told = told_lines(self.saved.last_order_preparation_change)
+        self.assertEqual({*told}, {*self.saved.lines.mapped("uuid")})
+        self.assertEqual(told[water.uuid], (1.0, "[]", ""))
+
+    def test_a_till_that_sends_when_it_is_paid(self) -> None:
+        """Odoo saves nothing any more then."""
+        order = self.order((self.beer, 1))
+        self.pay(order, self.cash, 500)
+        self.uuid = order["id"]
+        self.assertEqual((self.saved.state, self.shown()), ("paid", []))
+        self.save()
+        self.assertEqual(self.shown(), [("Bar", "Beer", "added", "new", 1.0, 1)])
+        self.save()
+        self.assertEqual(self.saved.fynlo_send_number, 1)
+
     def test_by_itself_as_soon_as_it_is_ordered(self) -> None:
         self.till.fynlo_kitchen_sends = "ordered"
         order = self.save(self.new_line(self.beer), sent=False)

@@ -15,7 +15,8 @@ class IrWebsocket(models.AbstractModel):
         channels = super()._build_bus_channel_list(channels)
         listening, companies = self.env["fynlo.listening"], self.env["res.company"]
         heard = listening._heard(self.env.user)
-        if heard and wsrequest:
+        # Also who hears nothing yet: he may be given a role.
+        if wsrequest and self.env.user._is_internal():
             listening._watch(wsrequest.ws, self.env.uid, heard)
         channels.extend((companies.browse(company_id), kind) for company_id, kind in heard)
         return channels

@@ -8,7 +8,8 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -73,21 +74,15 @@ class Guard(threading.Thread):
         if now - self._proved_at < PROOF_SECONDS:
             return
         is_seen_due = now - self._seen_at >= SEEN_SECONDS
-        if is_seen_due:
-            self._seen_at = now
-        known = defaultdict(list)
-        for client in clients:
-            if client.identity is not None:
-                known[client.database].append(client)
-        for database, group in known.items():
-            _check(database, group, note_seen=is_seen_due)
-        browsers = defaultdict(list)
-        for browser in _open(self._browsers):
-            browsers[browser.database].append(browser)
-        for database, found in browsers.items():
-            _check_browsers(database, found)
+        known = [item for item in clients if item.identity is not None]
+        done = [
+            *_each(known, partial(_check, note_seen=is_seen_due)),
+            *_each(_open(self._browsers), _check_browsers),
+        ]
         # Not before: what failed is tried again at the next look.
-        self._proved_at = now
+        if all(done):
+            self._proved_at = now
+            self._seen_at = now if is_seen_due else self._seen_at
 
     def _end_by_time(self, clients: Collection[ClientSocket]) -> None:
         now, started = time.time(), time.monotonic() - SILENT_SECONDS
@@ -102,6 +97,24 @@ class Guard(threading.Thread):
 
 def _open(sockets: Collection[Any]) -> list[Any]:
     return [item for item in list(sockets) if item.state is ConnectionState.OPEN]
+
+
+def _each(sockets: Collection[Any], check: Callable[[str, list[Any]], None]) -> Iterator[bool]:
+    """Check the sockets of each database; whether it went well.
+
+    One that fails, or is no more, does not keep the others from being looked at.
+    """
+    found = defaultdict(list)
+    for item in sockets:
+        found[item.database].append(item)
+    for database, group in found.items():
+        try:
+            check(database, group)
+        except Exception:
+            _logger.exception("Websockets of %s could not be looked at", database)
+            yield False
+        else:
+            yield True
 
 
 def _check(database: str, clients: Collection[ClientSocket], *, note_seen: bool) -> None:

@@ -75,11 +75,11 @@ class FynloOutbox(models.AbstractModel):
 def _read_again(session: Any, orders: Any) -> dict[str, Any]:
     """What notify_synchronisation of pos.config sends, with the session's orders that changed.
 
-    No device of Odoo's has that identifier.
+    Whoever saves an order at Odoo's till reads it in the answer. No device of Odoo's is "fynlo".
     """
     return {
         "static_records": {},
         "session_id": session.id,
-        "device_identifier": "fynlo",
+        "device_identifier": orders.env.context.get("device_identifier") or "fynlo",
         "records": {orders._name: orders.ids},
     }

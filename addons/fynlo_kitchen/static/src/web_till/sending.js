@@ -1,4 +1,5 @@
 import { PosConfig } from "@point_of_sale/app/models/pos_config";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { patch } from "@web/core/utils/patch";
 
@@ -13,6 +14,19 @@ patch(PosConfig.prototype, {
 
     get fynloKitchenCategories() {
         return this.raw.fynlo_kitchen_category_ids || [];
+    },
+});
+
+patch(PosOrder.prototype, {
+    /** What is sent is sent after what was sent before, also where this device's clock is slow. */
+    updateLastOrderChange() {
+        const before = this.last_order_preparation_change.metadata?.serverDate || "";
+        const updated = super.updateLastOrderChange(...arguments);
+        const { metadata } = this.last_order_preparation_change;
+        if (metadata.serverDate < before) {
+            metadata.serverDate = before;
+        }
+        return updated;
     },
 });
 

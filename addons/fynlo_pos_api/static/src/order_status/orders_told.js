@@ -14,7 +14,8 @@ patch(DevicesSynchronisation.prototype, {
     },
 
     async collect(data) {
-        for (const id of data.records?.["pos.order"] ?? []) {
+        const isOwn = data.device_identifier === this.pos.device.identifier;
+        for (const id of (!isOwn && data.records?.["pos.order"]) || []) {
             this.fynloTold.add(id);
         }
         return super.collect(...arguments);
