@@ -32,6 +32,22 @@ def told_lines(text: str | None) -> dict[str, tuple[float, str, str]]:
     }
 
 
+def moved_lines(text: str | None) -> list[tuple[str, str, float]]:
+    """(line, the line that it was, quantity) of what came from another order, each line's UUID.
+
+    Odoo's till makes a new line on the order that takes it. `fynlo_moved` is ours.
+
+    >>> moved_lines('{"lines": {"b": {"uuid": "b", "fynlo_moved": {"a": 2}}}}')
+    [('b', 'a', 2.0)]
+    """
+    lines = json.loads(text or "{}").get("lines") or {}
+    return [
+        (str(line["uuid"]), source, float(quantity))
+        for line in lines.values()
+        for source, quantity in (line.get("fynlo_moved") or {}).items()
+    ]
+
+
 def told_text(
     lines: Iterable[Mapping[str, Any]],
     notes: Mapping[str, Any],

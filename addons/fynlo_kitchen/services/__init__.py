@@ -10,6 +10,7 @@ from . import recoursing
 from . import changes
 from . import moves
 from . import web_till
+from . import web_till_moves
 from . import tickets
 from . import analytics
 from . import estimates

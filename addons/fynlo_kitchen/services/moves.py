@@ -24,7 +24,7 @@ class FynloOrderParts(models.AbstractModel):
         if line.fynlo_sent_number:
             rows = line.fynlo_ticket_line_ids
             for row in rows:
-                _divide(row, made, weights)
+                divide_row(row, made, weights)
             self.env["fynlo.kitchen.changes"]._touch(rows.ticket_id)
             for copy in made[1:]:
                 copy.fynlo_sent_number = line.fynlo_sent_number
@@ -48,7 +48,7 @@ class FynloOrderMerge(models.AbstractModel):
         return taken
 
 
-def _divide(row: Any, lines: Sequence[Any], weights: list[int]) -> None:
+def divide_row(row: Any, lines: Sequence[Any], weights: list[int]) -> None:
     """Divide a ticket's line over the lines that its line became; the first has what is voided."""
     left = round((row.quantity - row.voided_quantity) * _PARTS_OF_ONE)
     own, *others = (share / _PARTS_OF_ONE for share in divide(left, weights))

@@ -11,9 +11,9 @@ from odoo.addons.fynlo_pos_api.services.definition import command
 
 from ..const import WEB_TILL_SAVES, Sends
 from ..domain.ticket_state import TicketState
-from ..domain.web_till import told_lines, told_text
+from ..domain.web_till import moved_lines, told_lines, told_text
 from ..schemas.kitchen import SentOrder
-from ..schemas.web_till import WebTillOrder
+from ..schemas.web_till import LineMove, WebTillOrder
 from .changes import shown_of
 from .routing import is_cancelled
 
@@ -50,6 +50,8 @@ class FynloKitchenWebTill(models.AbstractModel):
         changes, sending = self.env["fynlo.kitchen.changes"], self.env["fynlo.kitchen.sending"]
         if data.shown_before:
             changes._note_orders(order, {order.id: data.shown_before})
+        if data.moves:
+            self.env["fynlo.kitchen.web_till_moves"]._take_over(order, data.moves)
         if data.settles:
             changes._note_lines(order.lines)
             changes._void_deleted(order)
@@ -97,7 +99,13 @@ class FynloKitchenWebTill(models.AbstractModel):
         settles = bool(sent) or (is_over and bool(known.fynlo_send_number))
         changed = bool(before.shown) and shown_of(known) != before.shown
         if settles or changed or self._is_fired(known):
-            self._run_follow(known, sent_lines=sent, settles=settles, shown_before=before.shown)
+            self._run_follow(
+                known,
+                sent_lines=sent,
+                settles=settles,
+                moves=_moves(known) if sent else [],
+                shown_before=before.shown,
+            )
 
     def _is_fired(self, order: Any) -> bool:
         """Whether a course that the stations hold back was fired at the till."""
@@ -169,6 +177,11 @@ class FynloKitchenWebTill(models.AbstractModel):
         ours = {uuid: told for uuid, told in told_lines(text).items() if uuid in known}
         if ours != {uuid: told for uuid, told in before.items() if uuid in known}:
             order.last_order_preparation_change = text
+
+
+def _moves(order: Any) -> list[LineMove]:
+    found = moved_lines(order.last_order_preparation_change or None)
+    return [LineMove(line=line, source=source, quantity=count) for line, source, count in found]
 
 
 def _told(line: Any) -> dict[str, Any]:

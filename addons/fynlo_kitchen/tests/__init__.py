@@ -3,6 +3,7 @@ from . import test_sending
 from . import test_working
 from . import test_undoing
 from . import test_web_till
+from . import test_web_till_checks
 from . import test_changes
 from . import test_moves
 from . import test_courses

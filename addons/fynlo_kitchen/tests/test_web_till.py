@@ -1,64 +1,17 @@
-"""What is ordered, changed and cancelled at Odoo's own web till, and the kitchen."""
+"""What is ordered and changed at Odoo's own web till, and the kitchen."""
 
-import json
-from typing import Any
 from uuid import uuid4
 
 from odoo.fields import Command
-from odoo.models import BaseModel
 from odoo.tests import tagged
 
 from ..domain.web_till import told_lines
-from .kitchen_case import KitchenCase
+from .web_till_case import WebTillCase
 
 
 @tagged("post_install", "-at_install")
-class TestWebTill(KitchenCase):
-    """It saves whole orders by sync_from_ui, and on each what it has sent."""
-
-    def setUp(self) -> None:
-        """An order to be."""
-        super().setUp()
-        self.uuid = str(uuid4())
-
-    # === WHAT THE TILL DOES === #
-
-    @property
-    def saved(self) -> Any:
-        """The order (pos.order) of the till."""
-        self.env.invalidate_all()
-        return self.env["pos.order"].search([("uuid", "=", self.uuid)])
-
-    def shown(self) -> list[tuple[str, str, str, str, float, int]]:
-        """The lines of its tickets: station, dish, kind, state, what is left, send."""
-        return self.rows({"id": self.uuid})
-
-    def save(self, *lines: Any, sent: bool = True, **values: Any) -> Any:
-        """Save the order with these changes of its lines; `sent`: with what it is then as sent."""
-        order = {
-            "uuid": self.uuid,
-            "access_token": str(uuid4()),
-            "session_id": self.session.id,
-            "state": "draft",
-            "lines": list(lines),
-            "amount_total": 0,
-            "amount_tax": 0,
-            "amount_paid": 0,
-            "amount_return": 0,
-            "last_order_preparation_change": self.saved.last_order_preparation_change or "{}",
-            **values,
-        }
-        if sent:
-            order["last_order_preparation_change"] = _sent(self.saved, lines)
-        self.env["pos.order"].sync_from_ui([order])
-        self.env.cr.flush()
-        return self.saved
-
-    def new_line(self, dish: BaseModel, quantity: int = 1, **values: Any) -> Any:
-        """A new line."""
-        return Command.create(_line(dish, quantity) | values)
-
-    # === TESTS === #
+class TestWebTill(WebTillCase):
+    """The stations are told of it once, when the till has sent it."""
 
     def test_nothing_goes_before_it_is_sent(self) -> None:
         order = self.save(self.new_line(self.burger), sent=False)
@@ -157,42 +110,6 @@ class TestWebTill(KitchenCase):
         bar = [row for row in self.shown() if row[0] == "Bar"]
         self.assertEqual(bar, [("Bar", "Beer", "added", "new", 1.0, 1)])
 
-    def test_a_cancelled_order_is_not_made_and_leaves_an_event(self) -> None:
-        order = self.save(self.new_line(self.beer))
-        manager = self.env["res.users"].create(
-            {
-                "name": "Mo",
-                "login": f"mo-{uuid4()}",
-                "group_ids": [Command.link(self.env.ref("fynlo_pos_api.group_manager").id)],
-            }
-        )
-        order.with_user(manager).action_pos_order_cancel()
-        self.assertEqual((self.saved.state, self.saved.fynlo_status), ("cancel", "cancelled"))
-        self.assertEqual(
-            [row[2:5] for row in self.shown()], [("added", "voided", 0.0), ("voided", "new", 1.0)]
-        )
-        last = self.event("order.status_changed")[:1]
-        self.assertEqual(
-            (last.payload["status"], last.aggregate_id, last.user_id),
-            ("cancelled", order.id, manager),
-        )
-
-    def test_cancelled_by_somebody_without_a_role(self) -> None:
-        """With a dish that was deleted, and of which the kitchen was not told yet."""
-        order = self.save(self.new_line(self.burger), self.new_line(self.beer))
-        self.save(Command.delete(order.lines[1].id), sent=False)
-        seller = self.env["res.users"].create(
-            {
-                "name": "Jo",
-                "login": f"jo-{uuid4()}",
-                "group_ids": [Command.link(self.env.ref("point_of_sale.group_pos_user").id)],
-            }
-        )
-        self.saved.with_user(seller).action_pos_order_cancel()
-        left = {(row[0], row[3]): row[4] for row in self.shown() if row[2] == "added"}
-        stations = ("Grill", "Expo", "Bar")
-        self.assertEqual(left, {(station, "voided"): 0.0 for station in stations})
-
     def test_nothing_is_told_before_it_is_sent(self) -> None:
         """Though what tickets show of the order itself is told at once."""
         beer, burger = self.save(self.new_line(self.beer), self.new_line(self.burger)).lines
@@ -262,43 +179,3 @@ class TestWebTill(KitchenCase):
         self.env["fynlo.kitchen.station"].search([]).active = False
         self.till.invalidate_recordset()
         self.assertFalse(self.till.fynlo_kitchen_category_ids)
-
-
-def _line(dish: BaseModel, quantity: int) -> dict[str, Any]:
-    price = dish.list_price * quantity
-    return {
-        "uuid": str(uuid4()),
-        "product_id": dish.id,
-        "full_product_name": dish.name,
-        "qty": quantity,
-        "price_unit": dish.list_price,
-        "tax_ids": [Command.set(dish.taxes_id.ids)],
-        "price_subtotal": price,
-        "price_subtotal_incl": price,
-    }
-
-
-def _sent(order: Any, changes: Any) -> str:
-    """What Odoo's till keeps when it sends an order with these changes."""
-    lines = {
-        line.id: {"uuid": line.uuid, "qty": line.qty, "customer_note": line.customer_note}
-        for line in order.lines
-    }
-    for kind, line_id, values in changes:
-        if kind == Command.CREATE:
-            lines[values["uuid"]] = values
-        elif kind == Command.UPDATE:
-            lines[line_id] |= values
-        else:
-            del lines[line_id]
-    told = {
-        line["uuid"]: {
-            "uuid": line["uuid"],
-            "quantity": line["qty"],
-            "note": "[]",
-            "customer_note": line.get("customer_note") or "",
-        }
-        for line in lines.values()
-    }
-    moment = "2026-11-29 12:00:00"
-    return json.dumps({"lines": told, "metadata": {"serverDate": moment}})

@@ -39,4 +39,44 @@ patch(PosStore.prototype, {
         }
         return sent;
     },
+
+    /** A dish that goes to another check is a new line there: the kitchen is told which it was. */
+    handlePreparationHistory(srcPrep, destPrep, srcLine, destLine, qty) {
+        const wasSent = srcPrep[srcLine.preparationKey];
+        const earlier = destPrep[destLine.preparationKey]?.fynlo_moved;
+        const handled = super.handlePreparationHistory(...arguments);
+        const told = destPrep[destLine.preparationKey];
+        if (wasSent && told) {
+            told.fynlo_moved = { ...earlier, [srcLine.uuid]: qty };
+        }
+        return handled;
+    },
+
+    async mergeOrders(sourceOrder, destOrder) {
+        this.fynloTaker = destOrder;
+        try {
+            return await super.mergeOrders(...arguments);
+        } finally {
+            this.fynloTaker = null;
+        }
+    },
+
+    /** Before an order is cancelled that went into another one, that one has its dishes. */
+    async deleteOrders() {
+        if (this.fynloTaker) {
+            await this.syncAllOrders({ orders: [this.fynloTaker] });
+        }
+        return super.deleteOrders(...arguments);
+    },
+
+    /** The check that dishes went to is saved before the one that they came from. */
+    async syncAllOrders(options = {}) {
+        const orders = options.orders?.toSorted((one, other) => takes(other) - takes(one));
+        return super.syncAllOrders(orders ? { ...options, orders } : options);
+    },
 });
+
+function takes(order) {
+    const told = Object.values(order.last_order_preparation_change?.lines || {});
+    return Number(told.some((line) => line.fynlo_moved));
+}
