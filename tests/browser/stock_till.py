@@ -49,6 +49,25 @@ class StockTill:
             self.page.locator(".numpad button", has_text="⌫").click()
         expect(line).to_have_count(0)
 
+    def split_off(self, dish: str) -> None:
+        """Split one of a dish off to a check of its own."""
+        page = self.page
+        self._control("Split")
+        page.locator(".splitbill-screen .orderline", has_text=dish).click()
+        with page.expect_response(lambda reply: "sync_from_ui" in reply.url):
+            page.locator(".splitbill-screen .pay-button button", has_text="Split").click()
+        expect(page.locator(".product-screen")).to_be_visible()
+
+    def transfer_to(self, table: str) -> None:
+        """Let the order join that of another table."""
+        self._control("Transfer")
+        self.page.locator(f'.floor-map .table .label:text-is("{table}")').click()
+        expect(self.page.locator(".product-screen")).to_be_visible()
+
+    def _control(self, name: str) -> None:
+        self.page.locator(".control-buttons .more-btn, .more-btn").first.click()
+        self.page.locator(".modal button, .control-buttons button", has_text=name).first.click()
+
     def submit(self) -> None:
         """Send what is new to be prepared; the till goes back to the floor."""
         self.page.locator(".submit-order").click()

@@ -1,5 +1,6 @@
 """What is sent at Odoo's own web till comes to the kitchen's screens."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from stock_till import StockTill
 from till_api import PINS, Api, find_till
 
 pytestmark = pytest.mark.usefixtures("quiet")
-TABLE = "7"
+TABLE, OTHER_TABLE = "7", "8"
 
 
 @pytest.fixture
@@ -81,3 +82,57 @@ def test_an_order_that_is_cancelled_there_is_not_made(
     history = office.get("/online/orders/history/")["items"]
     [told] = [item for item in history if item["id"] == order["id"]]
     assert [step["status"] for step in told["timeline"]][-1] == "cancelled"
+
+
+def test_a_check_that_is_split_is_not_made_anew(
+    till: StockTill, grill: Page, kitchen: Kitchen, office: Api
+) -> None:
+    till.sit_at(TABLE)
+    till.add("Chips")
+    till.add("Onion rings")
+    till.submit()
+    expect(grill.locator(".k-ticket .k-dish")).to_have_count(2)
+    before = _tickets(kitchen)
+    till.sit_at(TABLE)
+    till.split_off("Onion rings")
+    _until(lambda: _dishes(office) == [["Chips"], ["Onion rings"]])
+    # What the other check has ordered is all that the grill is told.
+    till.add("Seasonal greens")
+    till.submit()
+    expect(grill.locator(".k-ticket .k-dish")).to_have_count(3)
+    assert _tickets(kitchen) == [*before, [("Seasonal greens", "added", "new", 1.0)]]
+
+
+def test_checks_that_are_joined_are_not_made_anew(
+    till: StockTill, grill: Page, kitchen: Kitchen, office: Api
+) -> None:
+    for table, dish in ((TABLE, "Chips"), (OTHER_TABLE, "Onion rings")):
+        till.sit_at(table)
+        till.add(dish)
+        till.submit()
+    expect(grill.locator(".k-ticket .k-dish")).to_have_count(2)
+    before = _tickets(kitchen)
+    till.sit_at(OTHER_TABLE)
+    till.transfer_to(TABLE)
+    _until(lambda: _dishes(office) == [["Chips", "Onion rings"]])
+    till.add("Seasonal greens")
+    till.submit()
+    expect(grill.locator(".k-ticket .k-dish")).to_have_count(3)
+    assert _tickets(kitchen) == [*before, [("Seasonal greens", "added", "new", 1.0)]]
+    [order] = office.get("/orders", state="open")["items"]
+    items = kitchen.cook("Grill").get("/kitchen/orders")["items"]
+    assert [item["order_id"] for item in items] == 3 * [order["id"]]
+
+
+def _dishes(office: Api) -> list[list[str]]:
+    """What is on each open order."""
+    orders = office.get("/orders", state="open")["items"]
+    found = [office.get(f"/orders/{order['id']}")["lines"] for order in orders]
+    return sorted(sorted(line["name"] for line in lines) for lines in found)
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)

@@ -41,7 +41,10 @@ class TestWebTillChecks(WebTillCase):
             {
                 "name": "Jo",
                 "login": f"jo-{uuid4()}",
-                "group_ids": [Command.link(self.env.ref("point_of_sale.group_pos_user").id)],
+                "group_ids": [
+                    Command.link(self.env.ref(group).id)
+                    for group in ("base.group_user", "point_of_sale.group_pos_user")
+                ],
             }
         )
         self.saved.with_user(seller).action_pos_order_cancel()

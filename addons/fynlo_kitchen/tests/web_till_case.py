@@ -4,12 +4,11 @@ import json
 from typing import Any
 from uuid import uuid4
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.models import BaseModel
 
 from .kitchen_case import KitchenCase
-
-MOMENT = "2026-11-29 12:00:00"
 
 
 class WebTillCase(KitchenCase):
@@ -61,9 +60,14 @@ class WebTillCase(KitchenCase):
         """Save a new order with a line that was one of another order; as Odoo's till splits."""
         told = {"uuid": line["uuid"], "quantity": line["qty"], "note": "[]", "customer_note": ""}
         told["fynlo_moved"] = {source.uuid: quantity}
-        text = json.dumps({"lines": {line["uuid"]: told}, "metadata": {"serverDate": MOMENT}})
+        text = json.dumps({"lines": {line["uuid"]: told}, "metadata": {"serverDate": moment()}})
         self.uuid = str(uuid4())
         return self.save(Command.create(line), sent=False, last_order_preparation_change=text)
+
+
+def moment() -> str:
+    """When the till has sent, by a clock that is right."""
+    return str(fields.Datetime.to_string(fields.Datetime.now()))
 
 
 def line_of(dish: BaseModel, quantity: int) -> dict[str, Any]:
@@ -102,4 +106,4 @@ def _sent(order: Any, changes: Any) -> str:
         }
         for line in lines.values()
     }
-    return json.dumps({"lines": told, "metadata": {"serverDate": MOMENT}})
+    return json.dumps({"lines": told, "metadata": {"serverDate": moment()}})
