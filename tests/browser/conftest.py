@@ -139,13 +139,18 @@ def new_till(server: Server, office: Api) -> Callable[[str], Api]:
     return till
 
 
-@pytest.fixture(scope="module")
-def quiet(office: Api) -> None:
-    """No order is open, and every dish is there, whatever the tests before left."""
+def cancel_open_orders(office: Api) -> None:
+    """Cancel every order that is open."""
     reason = office.get("/reasons", kind="void")["items"][0]["id"]
     while orders := office.get("/orders", state="open")["items"]:
         for order in orders:
             office.post(f"/orders/{order['id']}/cancel", {"reason_id": reason})
+
+
+@pytest.fixture(scope="module")
+def quiet(office: Api) -> None:
+    """No order is open, and every dish is there, whatever the tests before left."""
+    cancel_open_orders(office)
     out = office.get("/menu/availability", limit=200)["items"]
     there = [{"product_id": item["product_id"], "state": "in_stock"} for item in out]
     if there:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import TABLET, NewPage
+from conftest import TABLET, NewPage, cancel_open_orders
 from kitchen import Kitchen, is_live
 from playwright.sync_api import Page, expect
 from stock_till import StockTill
@@ -17,7 +17,8 @@ TABLE, OTHER_TABLE = "7", "8"
 
 @pytest.fixture
 def till(new_page: NewPage, office: Api, kitchen: Kitchen) -> StockTill:
-    """Odoo's own till of the dining room, on which the demo's kitchen was cleared."""
+    """Odoo's own till of the dining room, where no order is open and nothing is to be made."""
+    cancel_open_orders(office)
     opened = StockTill(new_page("owner", TABLET))
     opened.open(find_till(office, "Dining room"), "Tom Hartley", PINS["Tom Hartley"])
     return opened
