@@ -11,7 +11,8 @@ REPORTS = ["Sales", "Voids and comps", "Cash", "Events"]
 MANAGER: dict[str, list[str]] = {
     "Dashboard": [],
     "Live": [],
-    "Orders": [*ORDERS, "Tables", "Service requests", "Customers"],
+    "Service requests": [],
+    "Orders": [*ORDERS, "Tables", "Service request history", "Customers"],
     "Kitchen": ["Tickets", "Stations", "Routes"],
     "Menu": ["Availability", "Dayparts"],
     "Reports": REPORTS,
@@ -33,6 +34,8 @@ SCREENS: dict[str, dict[str, list[str]]] = {
     },
     "manager": MANAGER,
     "accountant": {"Dashboard": [], "Live": [], "Orders": ORDERS, "Reports": REPORTS},
+    "cashier": {"Service requests": []},
+    "server": {"Service requests": []},
 }
 TITLES = {"All orders": "Orders", "General": "Settings"}
 

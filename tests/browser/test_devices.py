@@ -3,7 +3,6 @@
 import re
 
 import httpx
-import pytest
 from back_office_pages import clear_filters, fits, no_error, open_action, row
 from conftest import PHONE, TABLET, NewPage
 from playwright.sync_api import Page, expect
@@ -70,9 +69,8 @@ def test_it_is_paired_from_a_phone(new_page: NewPage) -> None:
     no_error(page)
 
 
-@pytest.mark.parametrize("role", ["cashier", "server", "kitchen"])
-def test_staff_have_no_fynlo_app(new_page: NewPage, role: str) -> None:
-    page = new_page(role, TABLET)
+def test_the_kitchen_has_no_fynlo_app(new_page: NewPage) -> None:
+    page = new_page("kitchen", TABLET)
     page.goto("/odoo")
     page.locator(".o_navbar_apps_menu button").click()
     expect(page.locator(".o_app").first).to_be_visible()

@@ -20,50 +20,68 @@ def account(role: str) -> dict[str, str]:
 class Api:
     """Calls of one token; every reply that is no success fails the test."""
 
-    def __init__(self, url: str, token: str | None = None) -> None:
-        """A client of the server at `url`, signed in by `token` when there is one."""
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+    def __init__(self, url: str, tokens: dict[str, Any] | None = None) -> None:
+        """A client of the server at `url`, signed in by `tokens` when there are any."""
         self.url = url
-        self.token = token
-        self._client = httpx.Client(base_url=url + "/api/v1", headers=headers, timeout=30)
+        self._tokens = tokens or {}
+        self._client = httpx.Client(base_url=url + "/api/v1", timeout=30)
+
+    @property
+    def token(self) -> str | None:
+        """The access token."""
+        return self._tokens.get("access_token")
 
     def get(self, path: str, **parameters: Any) -> Any:
         """GET, as the parsed reply."""
-        return self._parsed(self._client.get(path, params=parameters))
+        return self._parsed(self._sent("GET", path, params=parameters))
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """POST with a new idempotency key, as the parsed reply."""
-        headers = {"Idempotency-Key": str(uuid4())}
-        return self._parsed(self._client.post(path, json=body, headers=headers))
+        return self._parsed(self._posted(path, body))
 
     def tried(self, path: str, body: dict[str, Any]) -> int:
         """POST with a new idempotency key, as the bare status."""
-        headers = {"Idempotency-Key": str(uuid4())}
-        return self._client.post(path, json=body, headers=headers).status_code
+        return self._posted(path, body).status_code
 
     def put(self, path: str, body: dict[str, Any]) -> Any:
         """PUT, as the parsed reply."""
-        return self._parsed(self._client.put(path, json=body))
+        return self._parsed(self._sent("PUT", path, json=body))
 
     def patch(self, path: str, body: dict[str, Any]) -> Any:
         """PATCH, as the parsed reply."""
-        return self._parsed(self._client.patch(path, json=body))
+        return self._parsed(self._sent("PATCH", path, json=body))
 
     def delete(self, path: str) -> None:
         """DELETE."""
-        self._parsed(self._client.delete(path))
+        self._parsed(self._sent("DELETE", path))
 
     def status(self, path: str) -> int:
         """GET, as the bare status."""
-        return self._client.get(path).status_code
+        return self._sent("GET", path).status_code
+
+    def _posted(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        return self._sent("POST", path, json=body, headers={"Idempotency-Key": str(uuid4())})
+
+    def _sent(self, method: str, path: str, **named: Any) -> httpx.Response:
+        """Send a request, and again with a new token where the old one has ended meanwhile."""
+        reply = self._client.request(method, path, **self._signed(named))
+        if reply.status_code == 401 and reply.json()["code"] == "token_expired":
+            body = {"refresh_token": self._tokens["refresh_token"]}
+            self._tokens = self._parsed(self._client.post("/auth/refresh", json=body))
+            reply = self._client.request(method, path, **self._signed(named))
+        return reply
+
+    def _signed(self, named: dict[str, Any]) -> dict[str, Any]:
+        own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return {**named, "headers": {**own, **named.get("headers", {})}}
 
     def _parsed(self, response: httpx.Response) -> Any:
         assert response.is_success, response.text
         return response.json() if response.content else None
 
     def signed_in(self, tokens: dict[str, Any]) -> "Api":
-        """A client of the same server with the access token that it gave."""
-        return Api(self.url, tokens["access_token"])
+        """A client of the same server with the tokens that it gave."""
+        return Api(self.url, tokens)
 
 
 def back_office(url: str, role: str = "owner") -> Api:
