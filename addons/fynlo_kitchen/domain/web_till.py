@@ -20,14 +20,13 @@ def told_lines(text: str | None) -> dict[str, tuple[float, str, str]]:
     >>> told_lines(None)
     {}
     """
-    lines = json.loads(text or "{}").get("lines") or {}
     return {
         str(line["uuid"]): (
             float(line.get("quantity") or 0),
             line.get("note") or _NO_NOTES,
             line.get("customer_note") or "",
         )
-        for line in lines.values()
+        for line in _entries(text).values()
         if line.get("uuid")
     }
 
@@ -40,10 +39,9 @@ def moved_lines(text: str | None) -> list[tuple[str, str, float]]:
     >>> moved_lines('{"lines": {"b": {"uuid": "b", "fynlo_moved": {"a": 2}}}}')
     [('b', 'a', 2.0)]
     """
-    lines = json.loads(text or "{}").get("lines") or {}
     return [
         (str(line["uuid"]), source, float(quantity))
-        for line in lines.values()
+        for line in _entries(text).values()
         for source, quantity in (line.get("fynlo_moved") or {}).items()
     ]
 
@@ -65,9 +63,12 @@ def told_text(
     :param keep: the UUIDs of lines of which it stays as it is: a kitchen printer has them
     """
     told = {line["uuid"]: _told(line) for line in lines}
-    others = (json.loads(before or "{}").get("lines") or {}).items()
-    kept = {key: line for key, line in others if line.get("uuid") in keep}
+    kept = {key: line for key, line in _entries(before).items() if line.get("uuid") in keep}
     return json.dumps({"lines": kept | told, **notes, "metadata": {"serverDate": moment}})
+
+
+def _entries(text: str | None) -> dict[str, dict[str, Any]]:
+    return json.loads(text or "{}").get("lines") or {}
 
 
 def _told(line: Mapping[str, Any]) -> dict[str, Any]:

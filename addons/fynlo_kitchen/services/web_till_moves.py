@@ -1,10 +1,10 @@
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from odoo import models
 from odoo.fields import Domain
 
-from ..domain.delta import DeltaKind
 from ..schemas.web_till import LineMove
 from .changes import _left
 from .moves import divide_row
@@ -41,7 +41,8 @@ class FynloKitchenWebTillMoves(models.AbstractModel):
     def _move(self, source: Any, line: Any, quantity: float) -> None:
         """Move so many of a line; of all of it its rows go as they are."""
         rows, order = source.fynlo_ticket_line_ids, line.order_id
-        moved, known = _thousandths(quantity), _thousandths(_known(rows))
+        at_stations, _ = self.env["fynlo.kitchen.changes"]._known(source)
+        moved, known = _thousandths(quantity), _thousandths(max(at_stations.values(), default=0))
         if moved >= known:
             self._repoint(rows, line)
         elif line.fynlo_sent_number:
@@ -79,14 +80,5 @@ class FynloKitchenWebTillMoves(models.AbstractModel):
             ticket.write(values)
 
 
-def _known(rows: Any) -> float:
-    """How many of a line the stations know of: that which knows of most."""
-    added = rows.filtered(lambda row: row.kind == DeltaKind.ADDED)
-    return max(
-        (float(sum(map(_left, of_station))) for of_station in added.grouped("station_id").values()),
-        default=0.0,
-    )
-
-
-def _thousandths(quantity: float) -> int:
+def _thousandths(quantity: float | Decimal) -> int:
     return round(quantity * 1000)
